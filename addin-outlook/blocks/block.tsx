@@ -1,0 +1,27 @@
+import type { Block } from '#shared/blocks.ts'
+import { ActionsBlock } from './actions.tsx'
+import { ChipsBlock } from './chips.tsx'
+import { FactsBlock } from './facts.tsx'
+import { HeaderBlock } from './header.tsx'
+import { RowsBlock } from './rows.tsx'
+import { TextBlock } from './text.tsx'
+
+/** One component a block type. A type that this pane does not know yet (an older copy is cached) is left out. */
+export function BlockView({ block }: { block: Block }) {
+  switch (block.type) {
+    case 'header':
+      return <HeaderBlock block={block} />
+    case 'facts':
+      return <FactsBlock block={block} />
+    case 'text':
+      return <TextBlock block={block} />
+    case 'rows':
+      return <RowsBlock block={block} />
+    case 'chips':
+      return <ChipsBlock block={block} />
+    case 'actions':
+      return <ActionsBlock block={block} />
+    default:
+      return null
+  }
+}

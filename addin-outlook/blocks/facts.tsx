@@ -1,0 +1,28 @@
+import type { BlockOf } from '#shared/blocks.ts'
+import { safeHref } from '../links.tsx'
+
+export function FactsBlock({ block }: { block: BlockOf<'facts'> }) {
+  if (block.items.length === 0) return null
+  return (
+    <dl class="block facts">
+      {block.items.map(({ label, value, href }) => (
+        <div class="fact" key={`${label} ${value}`}>
+          <dt>{label}</dt>
+          <dd title={value}>
+            <Value value={value} href={safeHref(href)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Value({ value, href }: { value: string; href: string | null }) {
+  if (!href) return <bdi>{value}</bdi>
+  const elsewhere = /^https?:/i.test(href)
+  return (
+    <a href={href} {...(elsewhere ? { target: '_blank', rel: 'noopener' } : {})}>
+      <bdi>{value}</bdi>
+    </a>
+  )
+}

@@ -1,0 +1,58 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { BlockView } from './blocks/block.tsx'
+import { Icon } from './icons.tsx'
+import type { View } from './record.ts'
+import { Skeleton } from './skeleton.tsx'
+import { StateView } from './state-view.tsx'
+import { ToastsView } from './toasts-view.tsx'
+import { useStore, useTools } from './tools.ts'
+
+export function Pane() {
+  const { record } = useTools()
+  const view = useStore(record)
+  return (
+    <>
+      <main class="pane" aria-busy={view.at === 'loading'}>
+        {drawn(view)}
+      </main>
+      <ToastsView />
+    </>
+  )
+}
+
+function drawn(view: View): ComponentChildren {
+  if (view.at === 'loading') return <Skeleton person={view.person} />
+  // A record of somebody else is drawn anew: nothing opened or typed beside one person is carried to the next.
+  if (view.at === 'record') return <RecordView key={view.person.address} view={view} />
+  return <StateView at={view.at} />
+}
+
+function RecordView({ view }: { view: Extract<View, { at: 'record' }> }) {
+  const { strings, record } = useTools()
+  const { sidebar, stale, back, person } = view
+  const whole = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Only when one went to another person: at a change of message the reader's focus is in the message list.
+    if (back) whole.current?.querySelector<HTMLElement>('.back')?.focus()
+  }, [person.address])
+  return (
+    <div ref={whole}>
+      {stale && (
+        <p class="stale" role="status">
+          <Icon name="cloud" />
+          {strings.staleText}
+        </p>
+      )}
+      {back && (
+        <button type="button" class="back" onClick={record.back}>
+          <Icon name="back" />
+          <bdi>{strings.backTo(back.name ?? back.address)}</bdi>
+        </button>
+      )}
+      {sidebar.blocks.map((block) => (
+        <BlockView key={block.id} block={block} />
+      ))}
+    </div>
+  )
+}

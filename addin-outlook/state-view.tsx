@@ -1,0 +1,49 @@
+import { Icon, type IconName } from './icons.tsx'
+import type { View } from './record.ts'
+import { useTools } from './tools.ts'
+
+type State = Exclude<View['at'], 'loading' | 'record'> | 'no-host'
+
+const ICONS: Record<State, IconName> = {
+  nothing: 'mail_received',
+  nobody: 'person',
+  'signed-out': 'person',
+  unreachable: 'cloud',
+  forbidden: 'lock',
+  failed: 'bad',
+  'no-host': 'info',
+}
+
+/** Every state says what it is and what to do next. */
+export function StateView({ at }: { at: State }) {
+  const { strings, record } = useTools()
+  const [title, text] = {
+    nothing: [strings.nothingTitle, strings.nothingText],
+    nobody: [strings.nobodyTitle, strings.nobodyText],
+    'signed-out': [strings.signedOutTitle, strings.signedOutText],
+    unreachable: [strings.unreachableTitle, strings.unreachableText],
+    forbidden: [strings.forbiddenTitle, strings.forbiddenText],
+    failed: [strings.failedTitle, strings.failedText],
+    'no-host': [strings.noHostTitle, strings.noHostText],
+  }[at]
+  return (
+    <div class="state" role="status">
+      <Icon name={ICONS[at]} class="state-icon" />
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {at === 'signed-out' && (
+        <button type="button" class="button primary" onClick={openSignIn}>
+          {strings.signIn}
+        </button>
+      )}
+      {(at === 'unreachable' || at === 'failed' || at === 'forbidden') && (
+        <button type="button" class="button" onClick={record.retry}>
+          {strings.tryAgain}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** A window of its own: a sign-in page must show its address, and refuses to be framed. */
+const openSignIn = (): void => void window.open('/signin', 'ficha-signin', 'popup,width=480,height=640')

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Icon } from './icons.tsx'
+import type { Toast } from './toasts.ts'
+import { useStore, useTools } from './tools.ts'
+
+/** How long the way back is offered. It waits while one points at it or stands on it with the keyboard. */
+const OFFERED = 10_000
+
+export function ToastsView() {
+  const { toasts, strings } = useTools()
+  const all = useStore(toasts)
+  return (
+    <section class="toasts" aria-label={strings.messages} aria-live="polite">
+      {all.map((toast) => (
+        <ToastView key={toast.id} toast={toast} />
+      ))}
+    </section>
+  )
+}
+
+function ToastView({ toast }: { toast: Toast }) {
+  const { toasts, strings } = useTools()
+  const [held, setHeld] = useState(false)
+  const { id, text, bad, button } = toast
+  const dismiss = () => toasts.dismiss(id)
+  useEffect(() => {
+    if (held) return undefined
+    const timer = setTimeout(dismiss, OFFERED)
+    return () => clearTimeout(timer)
+  }, [held])
+  const hold = () => setHeld(true)
+  const release = () => setHeld(false)
+  const run = () => {
+    dismiss()
+    button?.run()
+  }
+  return (
+    <div
+      class={`toast ${bad ? 'is-bad' : ''}`}
+      onMouseEnter={hold}
+      onMouseLeave={release}
+      onFocusCapture={hold}
+      onBlurCapture={release}
+    >
+      <p>{text}</p>
+      {button && (
+        <button type="button" class="toast-button" onClick={run}>
+          {button.label}
+        </button>
+      )}
+      <button type="button" class="icon-button" aria-label={strings.dismiss} title={strings.dismiss} onClick={dismiss}>
+        <Icon name="close" />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+/**
+ * May this viewer see this? One SQL fragment that every read of interactions passes (truth 6). The users whose mailbox
+ * holds an item see all of it; for others the narrowest level set on any of its scopes holds. Being admin shows nothing.
+ */
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { LEVELS } from '#shared/api.ts'
+import type { Level } from '#shared/api.ts'
+
+export const EXISTENCE = 1
+export const SUBJECT = 2
+export const EVERYTHING = 3
+
+export const levelName = (level: number): Level => LEVELS[level] ?? 'nothing'
+export const levelNumber = (level: Level): number => LEVELS.indexOf(level)
+
+/**
+ * The level of interaction `i` for a viewer, as text: `mailboxes` is an expression of type bigint[]. OFFSET 0 keeps the
+ * planner from inlining the subquery once for each use of `v.lv`.
+ */
+export const levelLateral = (mailboxes: string): string => `CROSS JOIN LATERAL (SELECT CASE
+    WHEN i.mailbox_ids && ${mailboxes} THEN 3
+    ELSE coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) END AS lv OFFSET 0) v`
+
+/** The same for queries built with Kysely. */
+export const withLevel = (mailboxIds: readonly number[]): RawBuilder<unknown> =>
+  sql`CROSS JOIN LATERAL (SELECT CASE
+    WHEN i.mailbox_ids && ${[...mailboxIds]}::bigint[] THEN 3
+    ELSE coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) END AS lv OFFSET 0) v`
+
+/**
+ * Whether the viewer may know of a contact (kind 1) or company (kind 2): nobody restricted it to nothing, or a mailbox of
+ * theirs holds something with it. `id` and `mailboxes` are SQL expressions.
+ */
+export const mayKnow = (noun: 'contact' | 'company', id: string, mailboxes: string): string => {
+  const [kind, table] = noun === 'contact' ? [1, 'interaction_contacts'] : [2, 'interaction_companies']
+  return `(NOT EXISTS (SELECT FROM restrictions r WHERE r.scope = ${id} * 8 + ${kind} AND r.level = 0)
+    OR EXISTS (SELECT FROM ${table} l JOIN interactions i ON i.id = l.interaction_id
+      WHERE l.${noun}_id = ${id} AND i.mailbox_ids && ${mailboxes} AND (l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY (${mailboxes}))))`
+}

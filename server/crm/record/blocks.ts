@@ -1,0 +1,227 @@
+/** The sidebar's blocks, in the order of urgency: who, this message, what happened, documents, who else. */
+import type { Action, Block, RowGroup, RowsPage, Tone } from '#shared/blocks.ts'
+import { LEVELS, STATUSES } from '#shared/api.ts'
+import type { MessageState } from '#shared/api.ts'
+import { recordWords } from '#shared/i18n/record.ts'
+import type { Locale } from '#shared/i18n/record.ts'
+import { levelName } from '../../access/visibility.ts'
+import { writeCursor } from '../cursor.ts'
+import { companyName, toRow } from '../interactions/present.ts'
+import { TIMELINE_PAGE } from './query.ts'
+import type { RecordRow, TimelineEntry } from './query.ts'
+
+export type Person = { address: string; name: string | null; status: string | null }
+
+/** `candidates`: who an unknown sender might be; `others`: who else is on the message. */
+export type Beside = { address: string; name: string | null; candidates: Person[]; others: Person[] }
+
+export function recordBlocks(record: RecordRow, message: MessageState, beside: Beside, locale: Locale): Block[] {
+  return [
+    headerBlock(record, beside, locale),
+    ...factsBlocks(record, beside, locale),
+    ...noteBlocks(record, locale),
+    ...messageBlocks(record, message, locale),
+    ...statusBlocks(record, locale),
+    ...candidateBlocks(record, beside, locale),
+    ...timelineBlocks(record, locale),
+    ...documentBlocks(record, locale),
+    ...peopleBlocks(beside, locale),
+  ]
+}
+
+export function initialsOf(name: string): string {
+  const words = name.replace(/[^\p{L}\p{N}\s@.-]/gu, '').split(/[\s@._-]+/u).filter(Boolean)
+  return words.slice(0, 2).map((word) => [...word][0]!.toLocaleUpperCase()).join('')
+}
+
+function headerBlock(record: RecordRow, beside: Beside, locale: Locale): Block {
+  const words = recordWords[locale]
+  const { contact, company, colleague } = record
+  const base = { type: 'header' as const, id: 'who' }
+  const given = beside.name ?? beside.address
+  if (colleague !== null) return { ...base, title: colleague || given, subtitle: beside.address, meta: words.colleague, initials: initialsOf(colleague || given), tone: 'neutral' }
+  if (contact) {
+    const title = contact.name ?? given
+    const owner = contact.owner ?? company?.owner ?? null
+    return {
+      ...base,
+      title,
+      subtitle: [contact.role, company && companyName(company)].filter(Boolean).join(' · ') || beside.address,
+      meta: [words.status[contact.status], owner && words.ownedBy(owner.name)].filter(Boolean).join(' · '),
+      initials: initialsOf(title),
+      tone: contact.status === 'customer' ? 'good' : 'neutral',
+    }
+  }
+  if (company) return { ...base, title: given, subtitle: companyName(company), meta: words.status[company.status], initials: initialsOf(companyName(company)), tone: 'neutral' }
+  return { ...base, title: given, subtitle: beside.name === null ? null : beside.address, meta: words.unknown, initials: initialsOf(given), tone: 'attention' }
+}
+
+function factsBlocks(record: RecordRow, beside: Beside, locale: Locale): Block[] {
+  const words = recordWords[locale]
+  const phones = (record.contact?.phones ?? []).map((phone) => ({ label: words.phone, value: phone, href: `tel:${phone.replace(/[^+\d]/g, '')}` }))
+  const addresses = (record.contact?.addresses ?? []).map((address) => ({ label: words.email, value: address, href: `mailto:${address}` }))
+  const tagged = record.contact && !record.contact.addresses.includes(beside.address) ? [{ label: words.email, value: words.matchedTag(beside.address), href: null }] : []
+  const items = [...phones, ...addresses, ...tagged]
+  return items.length === 0 ? [] : [{ type: 'facts', id: 'facts', items }]
+}
+
+function noteBlocks(record: RecordRow, locale: Locale): Block[] {
+  const words = recordWords[locale]
+  const say = (text: string): Block[] => [{ type: 'text', id: 'about', tone: 'neutral', text, more: null, details: [] }]
+  if (record.colleague !== null) return say(words.colleagueNote)
+  if (record.contact) return []
+  return say(record.company ? words.suggested(companyName(record.company)) : words.unknownNote)
+}
+
+const TONES: Record<MessageState['state'], Tone> = { logged: 'good', skipped: 'neutral', failed: 'bad', 'not-synced': 'attention', none: 'neutral' }
+
+function messageBlocks(record: RecordRow, message: MessageState, locale: Locale): Block[] {
+  if (message.state === 'none') return []
+  const words = recordWords[locale]
+  const found = record.message
+  const details = [
+    found?.mailbox ? words.heldBy(found.mailbox) : null,
+    found && !found.mine ? words.byColleague : null,
+    found?.gone ? words.gone : null,
+    found?.pending ? words.pending : null,
+    found?.others === 0 && found.interaction_id !== null ? words.unreviewed : null,
+    ...(found?.notes ?? []).map((note) => words.notes[note] ?? null),
+  ].filter((line) => line !== null)
+  const hidden = found?.interaction_id !== null && found?.mine === true && found.others === 0
+  const text: Block = { type: 'text', id: 'message', tone: hidden ? 'private' : TONES[message.state], text: message.explanation, more: details.length > 0 ? words.why : null, details }
+  return [text, ...levelBlocks(record, locale)]
+}
+
+/** Who holds the message decides what colleagues see of it; the undo goes back to what held before. */
+function levelBlocks(record: RecordRow, locale: Locale): Block[] {
+  const found = record.message
+  if (!found?.mine || found.interaction_id === null) return []
+  const words = recordWords[locale]
+  const href = `/api/interactions/${found.interaction_id}/level`
+  const current = levelName(found.others ?? 3)
+  const actions = LEVELS.map((level): Action => ({
+    id: `level-${level}`,
+    label: words.levels[level],
+    current: level === current,
+    request: { method: 'PUT', href, body: { level } },
+    undo: { method: 'PUT', href, body: { level: current } },
+    done: `${words.whoSees} ${words.levels[level]}`,
+  }))
+  return [{ type: 'actions', id: 'level', title: words.whoSees, actions }]
+}
+
+function statusBlocks(record: RecordRow, locale: Locale): Block[] {
+  const { contact } = record
+  if (!contact || contact.status !== 'unclassified') return []
+  const words = recordWords[locale]
+  const href = `/api/contacts/${contact.id}`
+  const actions = STATUSES.filter((status) => status !== 'unclassified').map((status): Action => ({
+    id: `status-${status}`,
+    label: words.status[status],
+    request: { method: 'PATCH', href, body: { status } },
+    undo: { method: 'PATCH', href, body: { status: 'unclassified' } },
+    done: words.status[status],
+  }))
+  return [{ type: 'actions', id: 'status', title: words.setStatus, actions }]
+}
+
+const personRow = (person: Person, prefix: string) => ({
+  id: `${prefix}${person.address}`,
+  kind: 'person' as const,
+  at: null,
+  primary: person.name ?? person.address,
+  secondary: [person.name === null ? null : person.address, person.status].filter(Boolean).join(' · ') || null,
+  text: null,
+  tone: 'neutral' as const,
+  hidden: false,
+  open: null,
+  download: null,
+  address: person.address,
+})
+
+const plainRows = (id: string, title: string, empty: string, groups: RowGroup[]): Block => ({
+  type: 'rows', id, title, page: { groups, nextHref: null }, views: [], filters: [], search: null, empty,
+})
+
+function candidateBlocks(record: RecordRow, beside: Beside, locale: Locale): Block[] {
+  const words = recordWords[locale]
+  if (record.contact || record.colleague !== null || beside.candidates.length === 0) return []
+  return [plainRows('candidates', words.candidates, '', [{ id: 'candidates', title: null, rows: beside.candidates.map((person) => personRow(person, 'c')) }])]
+}
+
+function peopleBlocks(beside: Beside, locale: Locale): Block[] {
+  const words = recordWords[locale]
+  if (beside.others.length === 0) return []
+  return [plainRows('people', words.people, '', [{ id: 'people', title: null, rows: beside.others.map((person) => personRow(person, 'p')) }])]
+}
+
+function timelineBlocks(record: RecordRow, locale: Locale): Block[] {
+  const { contact, company } = record
+  if (!contact && !company) return []
+  const words = recordWords[locale]
+  const ofCompany = company ? `/api/timeline?companyId=${company.id}` : null
+  const ofContact = contact ? `/api/timeline?contactId=${contact.id}` : null
+  const name = company ? companyName(company) : (contact!.name ?? contact!.addresses[0] ?? '')
+  const views = [
+    ...(company ? [{ id: 'company', label: words.everybodyOf(name), href: ofCompany!, current: true }] : []),
+    ...(contact ? [{ id: 'person', label: words.only(contact.name ?? contact.addresses[0] ?? ''), href: ofContact!, current: !company }] : []),
+  ]
+  const kinds = ['mail_received', 'mail_sent'] as const
+  return [
+    {
+      type: 'rows',
+      id: 'timeline',
+      title: words.withCompany(name),
+      page: firstPage(record.timeline, (ofCompany ?? ofContact)!, locale),
+      views,
+      filters: kinds.map((kind) => ({ id: kind, label: words.kind[kind] })),
+      search: words.search,
+      empty: words.nothingYet,
+    },
+  ]
+}
+
+function firstPage(entries: TimelineEntry[], href: string, locale: Locale): RowsPage {
+  const shown = entries.slice(0, TIMELINE_PAGE)
+  const last = shown.at(-1)
+  return {
+    groups: groupByConversation(shown.map((entry) => ({ conversation: entry.conversation_id, row: toRow({ ...entry, level: entry.lv }, locale) }))),
+    nextHref: entries.length > TIMELINE_PAGE && last ? `${href}&locale=${locale}&cursor=${writeCursor({ at: last.at ?? '-infinity', id: last.id })}` : null,
+  }
+}
+
+/** Rows in groups of one conversation each, the group standing where its newest row does. */
+export function groupByConversation(entries: { conversation: number | null; row: RowGroup['rows'][number] }[]): RowGroup[] {
+  const groups = new Map<string, RowGroup>()
+  for (const { conversation, row } of entries) {
+    const id = conversation === null ? row.id : `k${conversation}`
+    const group = groups.get(id) ?? { id, title: null, rows: [] }
+    groups.set(id, group)
+    group.rows.push(row)
+  }
+  return [...groups.values()]
+}
+
+function documentBlocks(record: RecordRow, locale: Locale): Block[] {
+  const words = recordWords[locale]
+  if (record.documents.length === 0) return []
+  const rows = record.documents.slice(0, 10).map((document) => ({
+    id: `d${document.interaction_id}-${document.position}`,
+    kind: 'document' as const,
+    at: document.at,
+    primary: document.name,
+    secondary: sizeInWords(document.size, locale),
+    text: null,
+    tone: 'neutral' as const,
+    hidden: false,
+    open: null,
+    download: `/api/interactions/${document.interaction_id}/documents/${document.position}`,
+    address: null,
+  }))
+  return [plainRows('documents', words.documents, words.noDocuments, [{ id: 'documents', title: null, rows }])]
+}
+
+function sizeInWords(bytes: number, locale: Locale): string {
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
+}

@@ -1,0 +1,125 @@
+/** GET /api/sidebar: the record beside a message. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { sql } from 'kysely'
+import { Sidebar } from '#shared/api.ts'
+import { baseAddress, normaliseAddress, parseAddressList } from '#shared/email-address.ts'
+import { recordWords } from '#shared/i18n/record.ts'
+import type { Locale } from '#shared/i18n/record.ts'
+import type { Viewer } from '../../access/identity.ts'
+import { mayKnow } from '../../access/visibility.ts'
+import { createRouter, json, localeOf, localeQuery, problems } from '../../http.ts'
+import type { Deps } from '../../http.ts'
+import { companyDomain } from '../../intake/address-domain.ts'
+import { toCompanyRef } from '../interactions/present.ts'
+import { recordBlocks } from './blocks.ts'
+import type { Person } from './blocks.ts'
+import { messageState } from './message-state.ts'
+import { readRecord } from './query.ts'
+import type { RecordRow } from './query.ts'
+
+const Query = z.object({
+  address: z.string().trim().max(320).optional(),
+  name: z.string().trim().max(200).optional(),
+  messageId: z.string().trim().max(1000).optional(),
+  with: z.union([z.string().max(400), z.array(z.string().max(400)).max(500)]).optional(),
+  ...localeQuery,
+})
+
+const sidebarRoute = createRoute({
+  method: 'get',
+  path: '/api/sidebar',
+  summary: 'The record beside a message',
+  request: { query: Query },
+  responses: { 200: json(Sidebar, 'Who this is, what became of the message, and the blocks to show'), ...problems },
+})
+
+export function recordRoutes(deps: Deps) {
+  return createRouter().openapi(sidebarRoute, async (c) => {
+    const query = c.req.valid('query')
+    const viewer = c.get('viewer')
+    const locale = localeOf(c)
+    const address = normaliseAddress(query.address ?? '')
+    const record = await readRecord(deps.database, viewer, keysOf(deps, address, query.messageId))
+    const message = messageState(record, query.messageId !== undefined && query.messageId !== '', deps.now(), locale)
+    const written = typeof query.with === 'string' ? [query.with] : (query.with ?? [])
+    const others = await findPeople(deps, viewer, written.flatMap((text) => parseAddressList(text)), locale)
+    const candidates = address && !record.contact && record.colleague === null ? await findCandidates(deps, viewer, address, query.name ?? null, locale) : []
+    const blocks = address ? recordBlocks(record, message, { address, name: query.name || null, candidates, others }, locale) : []
+    return c.json(
+      {
+        who: whoIs(record, address),
+        contact: record.contact && toContact(record),
+        company: record.company && toCompanyRef(record.company),
+        message,
+        blocks,
+      },
+      200,
+    )
+  })
+}
+
+function keysOf(deps: Deps, address: string | null, messageId: string | undefined) {
+  const domain = address && companyDomain(address)
+  const id = messageId?.replace(/^<|>$/g, '')
+  return {
+    address: address ?? '',
+    hash: address ? deps.hasher.address(baseAddress(address).address) : '',
+    domainHash: domain ? deps.hasher.domain(domain) : null,
+    messageHash: id ? deps.hasher.messageId(id) : null,
+  }
+}
+
+function whoIs(record: RecordRow, address: string | null): Sidebar['who'] {
+  if (!address) return 'nobody'
+  if (record.colleague !== null) return 'colleague'
+  return record.contact ? 'contact' : record.company ? 'company' : 'unknown'
+}
+
+function toContact(record: RecordRow): Sidebar['contact'] {
+  const { contact, company } = record
+  if (!contact) return null
+  return {
+    id: String(contact.id),
+    name: contact.name,
+    role: contact.role,
+    status: contact.status,
+    addresses: contact.addresses,
+    phones: contact.phones,
+    company: company && toCompanyRef(company),
+    owner: contact.owner && { id: String(contact.owner.id), name: contact.owner.name },
+  }
+}
+
+/** What is known of the other people on the message; colleagues and strangers are named too. */
+async function findPeople(deps: Deps, viewer: Viewer, written: { address: string; name: string | null }[], locale: Locale): Promise<Person[]> {
+  if (written.length === 0) return []
+  const hashes = written.map(({ address }) => deps.hasher.address(baseAddress(address).address))
+  const { rows } = await sql<{ hash: string; name: string | null; status: string }>`
+    SELECT y.hash, coalesce(c.name, c.seen_name) AS name, c.status FROM parties y JOIN contacts c ON c.id = y.contact_id
+    WHERE y.hash = ANY(${hashes}::text[]) AND NOT y.blocked AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.mailboxIds)))}`.execute(deps.database.db)
+  const colleagues = await deps.database.db.selectFrom('users').select(['email', 'name']).where('email', 'in', written.map((one) => one.address)).execute()
+  const words = recordWords[locale]
+  return written.map(({ address, name }, i) => {
+    const colleague = colleagues.find((user) => user.email === address)
+    if (colleague) return { address, name: colleague.name, status: words.colleague }
+    const contact = rows.find((row) => row.hash === hashes[i])
+    return { address, name: contact?.name ?? name, status: contact ? words.status[contact.status as keyof typeof words.status] : null }
+  })
+}
+
+/** Whom an unknown sender might be: people of the same name, or at the same company. A guess, shown as one. */
+async function findCandidates(deps: Deps, viewer: Viewer, address: string, name: string | null, locale: Locale): Promise<Person[]> {
+  const domain = companyDomain(address)
+  const domainHash = domain ? deps.hasher.domain(domain) : ''
+  const { rows } = await sql<{ name: string | null; address: string; status: keyof (typeof recordWords)['en']['status'] }>`
+    SELECT coalesce(c.name, c.seen_name) AS name, c.status, (SELECT min(a.address) FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id) AS address
+    FROM contacts c WHERE (c.company_id = (SELECT company_id FROM company_domains WHERE hash = ${domainHash})
+      OR lower(coalesce(c.name, c.seen_name)) = lower(${name ?? ''}))
+      AND EXISTS (SELECT FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id AND NOT y.blocked)
+      AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.mailboxIds)))}
+    ORDER BY lower(coalesce(c.name, c.seen_name)) = lower(${name ?? ''}) DESC, c.id LIMIT 3`.execute(deps.database.db)
+  return rows.map((row) => ({ address: row.address, name: row.name, status: recordWords[locale].status[row.status] }))
+}
+
+/** Ids are numbers out of our own database: safe to write into SQL. */
+const arrayLiteral = (ids: readonly number[]) => `'{${ids.map(Number).join(',')}}'::bigint[]`

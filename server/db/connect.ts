@@ -1,0 +1,105 @@
+/** Opens the database: embedded (PGlite in a folder) or PostgreSQL. Everything above sees one Kysely and the same types. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { mkdirSync } from 'node:fs'
+import { PGlite, types } from '@electric-sql/pglite'
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
+import type { Dialect, Driver, Transaction } from 'kysely'
+import pg from 'pg'
+import { MisuseError } from '../errors.ts'
+import { pgliteDialect } from './pglite-dialect.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>
+
+export type Database = {
+  db: Db
+  kind: 'embedded' | 'postgres'
+  /** One hot read as a named prepared statement, which Kysely does not offer: the server plans it once a connection. */
+  readPrepared<T>(name: string, text: string, values: unknown[]): Promise<T[]>
+  close(): Promise<void>
+}
+
+// Both drivers must give the same JavaScript: int8 as a number (ids and byte counts stay far below 2^53),
+// date as its text (a date is not an instant), numeric left as text.
+const INT8_ARRAY = 1016
+const asNumber = (text: string) => Number(text)
+const asNumbers = (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number))
+
+const insideTransaction = new AsyncLocalStorage<boolean>()
+
+/**
+ * Opens, without migrating.
+ * @param where `databaseUrl` (postgres://…) or a folder for the embedded database; the caller must hold the folder's lock
+ */
+export async function openDatabase(where: { databaseUrl: string | null; folder: string }): Promise<Database> {
+  if (where.databaseUrl) return openPostgres(where.databaseUrl)
+  mkdirSync(where.folder, { recursive: true })
+  const pglite = await PGlite.create({
+    dataDir: where.folder,
+    parsers: { [types.INT8]: asNumber, [types.DATE]: (text: string) => text, [INT8_ARRAY]: asNumbers },
+  })
+  await pglite.exec("SET TIME ZONE 'UTC'")
+  const db = new Kysely<Tables>({ dialect: guarded(pgliteDialect(pglite)) })
+  return {
+    db,
+    kind: 'embedded',
+    readPrepared: async <T>(_name: string, text: string, values: unknown[]) => (await db.executeQuery<T>(CompiledQuery.raw(text, values))).rows,
+    close: () => db.destroy(),
+  }
+}
+
+async function openPostgres(connectionString: string): Promise<Database> {
+  const parsers = new Map<number, (text: string) => unknown>([
+    [pg.types.builtins.INT8, asNumber],
+    [pg.types.builtins.DATE, (text) => text],
+    [INT8_ARRAY, asNumbers],
+  ])
+  const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as 'text')
+  const pool = new pg.Pool({
+    connectionString,
+    max: 10,
+    types: { getTypeParser } as unknown as pg.CustomTypesConfig,
+    options: '-c timezone=UTC',
+  })
+  // An idle connection that the server drops is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {})
+  const db = new Kysely<Tables>({ dialect: guarded(new PostgresDialect({ pool })) })
+  const version = await sql<{ n: number }>`SELECT current_setting('server_version_num')::int AS n`.execute(db)
+  if ((version.rows[0]?.n ?? 0) < 150000) {
+    await db.destroy()
+    throw new MisuseError('DATABASE_URL points to a PostgreSQL older than 15')
+  }
+  return {
+    db,
+    kind: 'postgres',
+    readPrepared: async <T>(name: string, text: string, values: unknown[]) => (await pool.query({ name, text, values })).rows as T[],
+    close: () => db.destroy(),
+  }
+}
+
+/**
+ * Runs `act` in one transaction. Inside, only the given `tx` may be used: the outer `db` would wait for ever on
+ * the embedded database and quietly work outside of the transaction on PostgreSQL, so on both it throws.
+ */
+export function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute((tx) => insideTransaction.run(true, () => act(tx)))
+}
+
+function guarded(dialect: Dialect): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createDriver() {
+      const driver: Driver = dialect.createDriver()
+      const acquire = driver.acquireConnection.bind(driver)
+      driver.acquireConnection = (options) => {
+        if (insideTransaction.getStore()) throw new Error('the outer db was used inside a transaction: pass tx along')
+        return acquire(options)
+      }
+      return driver
+    },
+  }
+}

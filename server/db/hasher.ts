@@ -1,0 +1,23 @@
+/** Keyed hashes: what is skipped is remembered by these alone (truth 3). 128 bits of HMAC-SHA-256, base64url. */
+import { createHmac } from 'node:crypto'
+
+export type Hasher = {
+  /** Of a base address (no tag, no Gmail dots). */
+  address(base: string): string
+  /** Of a registrable domain. */
+  domain(domain: string): string
+  /** Of a Message-ID alone: a node of a conversation. */
+  messageId(id: string): string
+  /** Of a message: its id and From addresses, so that a hostile sender cannot take over another's id. */
+  message(id: string, from: readonly string[]): string
+}
+
+export function createHasher(key: Buffer): Hasher {
+  const hash = (...parts: string[]) => createHmac('sha256', key).update(parts.join('\0')).digest('base64url').slice(0, 22)
+  return {
+    address: (base) => hash('address', base),
+    domain: (domain) => hash('domain', domain),
+    messageId: (id) => hash('message-id', id),
+    message: (id, from) => hash('message', id, ...from.toSorted()),
+  }
+}

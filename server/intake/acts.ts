@@ -1,0 +1,135 @@
+/**
+ * What people do that changes whom we know or who we are: each under the river lock, each bringing the past to the same
+ * decisions as if it had been so from the start (truth 2).
+ */
+import { sql } from 'kysely'
+import { baseAddress, normaliseAddress } from '#shared/email-address.ts'
+import type { Policy } from '#shared/api.ts'
+import { inTransaction } from '../db/connect.ts'
+import type { Db, Tx } from '../db/connect.ts'
+import type { Hasher } from '../db/hasher.ts'
+import { lockRiver } from '../db/river-lock.ts'
+import { insertAudit } from '../crm/audit.ts'
+import { companyDomain } from './address-domain.ts'
+import { followFlips, reconsiderLogged } from './reconsider.ts'
+import { pendByHashes, pendItems } from './store/occurrences.ts'
+import { settleParties } from './store/parties.ts'
+
+export type ActDeps = { db: Db; hasher: Hasher; now: () => Date }
+type Act = { by: number | null; now: Date }
+
+function act(deps: ActDeps, by: number | null, run: (tx: Tx, act: Act) => Promise<void>): Promise<void> {
+  return inTransaction(deps.db, async (tx) => {
+    await lockRiver(tx)
+    await run(tx, { by, now: deps.now() })
+  })
+}
+
+/** The hash of an address, or of a domain when `value` has no @. Undefined when it is neither. */
+export function hashOfExclusion(value: string, hasher: Hasher): { hash: string; value: string } | undefined {
+  if (value.includes('@')) {
+    const address = normaliseAddress(value)
+    return address === null ? undefined : { hash: hasher.address(baseAddress(address).address), value: address }
+  }
+  const domain = companyDomain(`x@${value.trim().toLowerCase()}`)
+  return domain === null ? undefined : { hash: hasher.domain(domain), value: domain }
+}
+
+/** Never log this address (or anybody at this domain): what is logged of them is taken away, now and from now on. */
+export function exclude(deps: ActDeps, by: number | null, { hash, value }: { hash: string; value: string }): Promise<void> {
+  return act(deps, by, async (tx, { now }) => {
+    await tx.insertInto('exclusions').values({ hash, value, set_by: by, created_at: now }).onConflict((conflict) => conflict.doNothing()).execute()
+    await settleBarred(tx, hash, now, false)
+    await insertAudit(tx, { at: now, userId: by, act: 'exclude', subject: { hash } })
+  })
+}
+
+/** Takes an exclusion back: their mail is fetched again, as far as its source still shows it. */
+export function include(deps: ActDeps, by: number | null, hash: string): Promise<void> {
+  return act(deps, by, async (tx, { now }) => {
+    await tx.deleteFrom('exclusions').where('hash', '=', hash).execute()
+    await settleBarred(tx, hash, now, true)
+    await insertAudit(tx, { at: now, userId: by, act: 'include', subject: { hash } })
+  })
+}
+
+async function settleBarred(tx: Tx, hash: string, now: Date, released: boolean): Promise<void> {
+  const { rows } = await sql<{ hash: string }>`SELECT hash FROM parties WHERE hash = ${hash} OR domain_hash = ${hash}`.execute(tx)
+  const flips = await settleParties(tx, [...new Set([hash, ...rows.map((row) => row.hash)])], now, { released })
+  await decideAnew(tx, [hash], now)
+  await followFlips({ tx, now }, { flips, bulk: [], relink: [] })
+}
+
+/** Everything that names one of these hashes: logged items out of what is stored, skipped ones by fetching them again. */
+async function decideAnew(tx: Tx, hashes: string[], now: Date): Promise<void> {
+  await pendByHashes(tx, hashes, now)
+  const made = await tx.selectFrom('creations').select('item_id').where('hash', 'in', hashes).execute()
+  await pendItems(tx, made.map((row) => row.item_id), now)
+  const { rows } = await sql<{ item_id: number }>`SELECT DISTINCT i.item_id FROM participants p JOIN interactions i ON i.id = p.interaction_id
+    WHERE (p.hash = ANY(${hashes}::text[]) OR p.domain_hash = ANY(${hashes}::text[])) AND i.item_id IS NOT NULL`.execute(tx)
+  const flips = await reconsiderLogged({ tx, now }, rows.map((row) => row.item_id))
+  await followFlips({ tx, now }, { flips, bulk: [], relink: [] })
+}
+
+/** Says that a further address is this contact's. Whoever mail had made known under it, and nobody had worked on, becomes one with them. */
+export function addAddress(deps: ActDeps, by: number | null, contactId: number, address: string): Promise<void> {
+  return act(deps, by, async (tx, { now }) => {
+    const hash = deps.hasher.address(baseAddress(address).address)
+    const domain = companyDomain(address)
+    const before = await tx.selectFrom('parties').select('contact_id').where('hash', '=', hash).executeTakeFirst()
+    const domain_hash = domain === null ? null : deps.hasher.domain(domain)
+    const company = domain_hash === null ? undefined : await tx.selectFrom('company_domains').select('company_id').where('hash', '=', domain_hash).executeTakeFirst()
+    await tx
+      .insertInto('parties')
+      .values({ hash, contact_id: contactId, company_id: company?.company_id ?? null, domain_hash, manual: true })
+      .onConflict((conflict) => conflict.column('hash').doUpdateSet({ contact_id: contactId, manual: true }))
+      .execute()
+    await tx.insertInto('party_addresses').values({ hash, address }).onConflict((conflict) => conflict.doNothing()).execute()
+    await followFlips({ tx, now }, { flips: { known: [hash], unknown: [] }, bulk: [], relink: [] })
+    if (before?.contact_id != null && before.contact_id !== contactId) await deleteLonelyContact(tx, before.contact_id)
+    await insertAudit(tx, { at: now, userId: by, act: 'address', subject: { contactId, hash } })
+  })
+}
+
+async function deleteLonelyContact(tx: Tx, id: number): Promise<void> {
+  await sql`DELETE FROM contacts c WHERE id = ${id} AND NOT kept AND NOT EXISTS (SELECT FROM parties p WHERE p.contact_id = c.id)`.execute(tx)
+}
+
+/** Whose mail in this mailbox makes people known. */
+export function setPolicy(deps: ActDeps, by: number | null, mailboxId: number, policy: Policy): Promise<void> {
+  return act(deps, by, async (tx, { now }) => {
+    await tx.updateTable('mailboxes').set({ policy }).where('id', '=', mailboxId).execute()
+    const { rows } = await sql<{ item_id: number }>`SELECT DISTINCT item_id FROM occurrences WHERE mailbox_id = ${mailboxId} AND local IS NULL AND item_id IS NOT NULL`.execute(tx)
+    await pendItems(tx, rows.map((row) => row.item_id), now)
+    await insertAudit(tx, { at: now, userId: by, act: 'policy', subject: { mailboxId, policy } })
+  })
+}
+
+/**
+ * An address has become ours, or is no longer (a user, an alias, a mailbox): mail with it is decided again. To be called in
+ * the transaction that changes it, under the river lock.
+ */
+export async function followOwnAddress(tx: Tx, hasher: Hasher, address: string, now: Date): Promise<void> {
+  const hash = hasher.address(baseAddress(address).address)
+  const { rows } = await sql<{ item_id: number }>`SELECT DISTINCT i.item_id FROM participants p JOIN interactions i ON i.id = p.interaction_id WHERE p.hash = ${hash} AND i.item_id IS NOT NULL
+    UNION SELECT item_id FROM creations WHERE hash = ${hash}`.execute(tx)
+  await pendItems(tx, rows.map((row) => row.item_id), now)
+  await pendByHashes(tx, [hash], now)
+  // Its party goes at once; the items that made it known are decided again and drop their claim.
+  const flips = await settleParties(tx, [hash], now, { ownHashes: new Set([hash]) })
+  await followFlips({ tx, now }, { flips, bulk: [], relink: [] })
+}
+
+/** Sets our domains. Everything that can be read again is decided again; @returns false when they are what they were. */
+export async function setOwnDomains(deps: ActDeps, domains: string[]): Promise<boolean> {
+  const stored = await deps.db.selectFrom('own_domains').select('domain').execute()
+  const wanted = [...new Set(domains)].toSorted()
+  if (stored.map((row) => row.domain).toSorted().join() === wanted.join()) return false
+  await act(deps, null, async (tx, { now }) => {
+    await tx.deleteFrom('own_domains').execute()
+    if (wanted.length > 0) await tx.insertInto('own_domains').values(wanted.map((domain) => ({ domain }))).execute()
+    await sql`UPDATE occurrences SET pending_at = ${now}, attempts = 0 WHERE gone_at IS NULL AND local IS NULL AND item_id IS NOT NULL`.execute(tx)
+    await insertAudit(tx, { at: now, userId: null, act: 'own-domains', subject: { count: wanted.length } })
+  })
+  return true
+}

@@ -1,0 +1,142 @@
+/** What the river needs to know of one message, worked out before and beside the database: pure. */
+import { baseAddress, isNoReply, isRoleAddress, normaliseAddress } from '#shared/email-address.ts'
+import type { Reason } from '#shared/api.ts'
+import type { Address, NormalisedMessage, SourceItem } from '../sources/source.ts'
+import { companyDomain } from './address-domain.ts'
+import type { Hasher } from '../db/hasher.ts'
+import type { Own } from './own.ts'
+
+export type ParticipantRole = 'from' | 'to' | 'cc' | 'bcc'
+
+/** One address on a message. Identity is the base address; `matchedBy` says when that differs from what was written. */
+export type Party = {
+  role: ParticipantRole
+  address: string
+  name: string | null
+  hash: string
+  matchedBy: 'plus-tag' | 'gmail-dots' | null
+  /** The company's registrable domain; null for free-mail and disposable ones. */
+  domain: string | null
+  domainHash: string | null
+  isRole: boolean
+  isNoReply: boolean
+}
+
+export type MessageItem = Extract<SourceItem, { type: 'message' }>
+
+/** A message with its keys, ready for the transaction. */
+export type Prepared = {
+  item: MessageItem
+  key: string
+  messageHash: string
+  /** Own id and every id it answers: nodes of its conversation. */
+  nodes: string[]
+  parties: Party[]
+  replyTo: Party[]
+}
+
+/** What the content says, given who we are. */
+export type Facts = {
+  direction: 'sent' | 'received'
+  /** Everybody on it, the effective sender first, each address once a role. */
+  participants: (Party & { own: boolean })[]
+  outside: Party[]
+  /** Every intrinsic reason that applies, in the order of the contract. */
+  reasons: Reason[]
+  /** It answers something. */
+  answers: boolean
+  /** One of us wrote it by hand: answers to it are never bulk. */
+  writes: boolean
+  /** Whom it makes known, by the policy of a mailbox that holds it. */
+  creates: { weWrite: Party[]; theyWrite: Party[] }
+}
+
+export function prepareMessage(item: MessageItem, hasher: Hasher): Prepared {
+  const { message } = item
+  const party = (role: ParticipantRole) => (written: Address) => toParty(written, role, hasher)
+  const nodes = [message.messageId, ...message.references, ...(message.inReplyTo ? [message.inReplyTo] : [])]
+  return {
+    item,
+    key: hasher.message(message.messageId, message.from.map((from) => from.address)),
+    messageHash: hasher.messageId(message.messageId),
+    nodes: [...new Set(nodes)].map((id) => hasher.messageId(id)),
+    parties: [
+      ...message.from.map(party('from')),
+      ...message.to.map(party('to')),
+      ...message.cc.map(party('cc')),
+      ...message.bcc.map(party('bcc')),
+    ],
+    replyTo: message.replyTo.map(party('from')),
+  }
+}
+
+export function toParty(written: Address, role: ParticipantRole, hasher: Hasher): Party {
+  const address = normaliseAddress(written.address) ?? written.address.toLowerCase()
+  const { address: base, via } = baseAddress(address)
+  const domain = companyDomain(address)
+  return {
+    role,
+    address,
+    name: written.name,
+    hash: hasher.address(base),
+    matchedBy: via,
+    domain,
+    domainHash: domain === null ? null : hasher.domain(domain),
+    // info@ at a free-mail domain is somebody's own address, not a company's.
+    isRole: domain !== null && isRoleAddress(address),
+    isNoReply: isNoReply(address),
+  }
+}
+
+export function readFacts(prepared: Prepared, own: Own): Facts {
+  const isOwn = (party: Party) => own.isOwn(party.address)
+  const from = prepared.parties.filter((party) => party.role === 'from')
+  const recipients = prepared.parties.filter((party) => party.role !== 'from')
+  const fromOurs = from.some(isOwn)
+  const form = isContactForm(prepared, from, recipients, own)
+  const senders = form ? prepared.replyTo.filter((party) => !isOwn(party)) : from
+  const sent = fromOurs && !form
+  const participants = onceEach([...senders, ...recipients]).map((party) => Object.assign({}, party, { own: isOwn(party) }))
+  const outside = participants.filter((party) => !party.own)
+  const { message } = prepared.item
+  return {
+    direction: sent ? 'sent' : 'received',
+    participants,
+    outside,
+    reasons: intrinsicReasons(message, own, senders.length > 0 && outside.length === 0),
+    answers: prepared.nodes.length > 1,
+    writes: sent && !message.signals.autoReply && !message.signals.bounce,
+    creates: {
+      weWrite: sent ? outside.filter((party) => party.role !== 'from' && !party.isNoReply) : [],
+      theyWrite: sent ? [] : outside.filter((party) => party.role === 'from' && !party.isRole && !party.isNoReply),
+    },
+  }
+}
+
+/** A form on our site writes as ourselves, or as a no-reply, and names the visitor in Reply-To: it comes from the visitor. */
+function isContactForm(prepared: Prepared, from: Party[], recipients: Party[], own: Own): boolean {
+  if (!prepared.replyTo.some((party) => !own.isOwn(party.address) && !party.isNoReply)) return false
+  if (from.some((party) => own.isOwn(party.address))) return recipients.every((party) => own.isOwn(party.address))
+  return from.length > 0 && from.every((party) => party.isNoReply)
+}
+
+function intrinsicReasons({ signals }: NormalisedMessage, own: Own, onlyOurs: boolean): Reason[] {
+  const ownList = signals.listId !== null && own.isOwnDomain(signals.listId)
+  const applies: [Reason, boolean][] = [
+    ['private', signals.private],
+    ['bounce', signals.bounce],
+    ['auto-reply', signals.autoReply],
+    ['calendar-mail', signals.calendarMail],
+    ['bulk', signals.bulk && !ownList],
+    ['internal', onlyOurs],
+  ]
+  return applies.filter(([, yes]) => yes).map(([reason]) => reason)
+}
+
+function onceEach(parties: Party[]): Party[] {
+  const seen = new Set<string>()
+  return parties.filter((party) => {
+    const key = `${party.role} ${party.address}`
+    return seen.has(key) ? false : seen.add(key)
+  })
+}

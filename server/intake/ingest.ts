@@ -1,0 +1,141 @@
+/**
+ * The river: one page of one mailbox through prepare → match → decide → write, in one transaction with its cursor.
+ * A page may come twice, late, split or from several processes: what is stored afterwards is the same (truths 1, 2, 5).
+ */
+import { sql } from 'kysely'
+import { inTransaction } from '../db/connect.ts'
+import type { Db, Tx } from '../db/connect.ts'
+import { recordset } from '../db/rows.ts'
+import type { SourceItem } from '../sources/source.ts'
+import { prepareMessage } from './facts.ts'
+import type { MessageItem, Prepared } from './facts.ts'
+import type { Hasher } from '../db/hasher.ts'
+import { loadOwn } from './own.ts'
+import { previewReports } from './preview.ts'
+import { settleItems } from './settle.ts'
+import type { Arrival } from './settle.ts'
+import { lockRiver } from '../db/river-lock.ts'
+import { findOccurrences, upsertOccurrences } from './store/occurrences.ts'
+import type { StoredOccurrence } from './store/occurrences.ts'
+
+export type IngestDeps = { db: Db; hasher: Hasher; now: () => Date }
+
+export type PageInput = {
+  mailboxId: number
+  items: readonly SourceItem[]
+  /** The stored position this page began at, and the one it ends at. None for items fetched again. */
+  cursor?: { stream: string; from: string | null; to: string }
+  /** Counts what an import reads. */
+  importId?: number
+}
+
+export type PageResult = {
+  /** false: this page was already taken, by a replay or another worker; nothing was written. */
+  taken: boolean
+  /** Occurrences seen for the first time. */
+  created: number
+}
+
+/** After how many failures in a row an item fetched again is left alone until somebody asks. */
+const REFETCH_ATTEMPTS = 3
+
+export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<PageResult> {
+  const items = newestOfEach(page.items)
+  const prepared = new Map(
+    items.filter((item): item is MessageItem => item.type === 'message').map((item) => [item.providerId, prepareMessage(item, deps.hasher)]),
+  )
+  const reports = await previewReports(deps.db, [...prepared.values()])
+  return inTransaction(deps.db, async (tx) => {
+    await lockRiver(tx)
+    if (page.cursor && !(await moveCursor(tx, page.mailboxId, page.cursor))) return { taken: false, created: 0 }
+    const now = deps.now()
+    const stored = new Map((await findOccurrences(tx, page.mailboxId, items.map((item) => item.providerId))).map((row) => [row.provider_id, row]))
+    const fresh = items.filter((item) => isNews(item, stored.get(item.providerId)))
+    await recordFailures(tx, page.mailboxId, fresh, stored, now)
+    const gone = await recordGone(tx, page.mailboxId, fresh, now)
+    const arrivals = fresh.flatMap((item) => toArrival(item, prepared))
+    const left = arrivals.flatMap(({ item }) => stored.get(item.providerId)?.item_id ?? [])
+    await settleItems({ tx, own: await loadOwn(tx), now, reports }, page.mailboxId, arrivals, [...gone, ...left])
+    const created = fresh.filter((item) => item.type !== 'gone' && !stored.has(item.providerId)).length
+    if (page.importId !== undefined) await countImport(tx, page.importId, page.mailboxId, items, created)
+    return { taken: true, created }
+  })
+}
+
+function toArrival(item: SourceItem, prepared: ReadonlyMap<string, Prepared>): Arrival[] {
+  const found = prepared.get(item.providerId)
+  return item.type === 'message' && found ? [{ item, prepared: found }] : []
+}
+
+function newestOfEach(items: readonly SourceItem[]): SourceItem[] {
+  const byId = new Map<string, SourceItem>()
+  for (const item of items) {
+    const before = byId.get(item.providerId)
+    if (!before || before.version < item.version) byId.set(item.providerId, item)
+  }
+  return [...byId.values()]
+}
+
+/** A replay says nothing new, unless the item failed before, had gone, or was asked for again. */
+function isNews(item: SourceItem, stored: StoredOccurrence | undefined): boolean {
+  if (item.type === 'unchanged') return false
+  if (item.type === 'gone') return stored !== undefined && !stored.gone
+  if (!stored || item.version > stored.version || stored.outcome === 'failed') return true
+  return item.version === stored.version && (stored.pending || stored.gone)
+}
+
+/** @returns false when the stored position is not where this page began */
+async function moveCursor(tx: Tx, mailboxId: number, cursor: NonNullable<PageInput['cursor']>): Promise<boolean> {
+  if (cursor.from === null) {
+    await sql`INSERT INTO cursors (mailbox_id, stream, position) VALUES (${mailboxId}, ${cursor.stream}, NULL) ON CONFLICT DO NOTHING`.execute(tx)
+  }
+  const moved = await sql`UPDATE cursors SET position = ${cursor.to}
+    WHERE mailbox_id = ${mailboxId} AND stream = ${cursor.stream} AND position IS NOT DISTINCT FROM ${cursor.from}::text RETURNING 1`.execute(tx)
+  return moved.rows.length > 0
+}
+
+/** A failed item is kept by name. One that had been read before keeps its decision and is tried again a few times. */
+async function recordFailures(tx: Tx, mailboxId: number, fresh: SourceItem[], stored: ReadonlyMap<string, StoredOccurrence>, now: Date): Promise<void> {
+  const failures = fresh.filter((item) => item.type === 'failed')
+  const [again, first] = [true, false].map((known) =>
+    failures.filter((item) => ((stored.get(item.providerId)?.outcome ?? 'failed') !== 'failed') === known),
+  )
+  await upsertOccurrences(
+    tx,
+    first!.map((item) => ({
+      mailbox_id: mailboxId,
+      provider_id: item.providerId,
+      item_id: null,
+      version: item.version,
+      locator: item.locator,
+      rank: null,
+      local: null,
+      outcome: 'failed',
+      reason: null,
+      occurred_at: null,
+      direction: null,
+      error_code: item.code,
+    })),
+    now,
+  )
+  if (again!.length === 0) return
+  await sql`UPDATE occurrences o SET attempts = attempts + 1, error_code = r.code,
+      pending_at = CASE WHEN attempts + 1 < ${REFETCH_ATTEMPTS} THEN ${now}::timestamptz END
+    FROM ${recordset(again!.map((item) => ({ id: item.providerId, code: item.code })), 'id text, code text')}
+    WHERE o.mailbox_id = ${mailboxId} AND o.provider_id = r.id`.execute(tx)
+}
+
+/** Says what the source no longer shows; returns the items concerned. */
+async function recordGone(tx: Tx, mailboxId: number, fresh: SourceItem[], now: Date): Promise<number[]> {
+  const ids = fresh.filter((item) => item.type === 'gone').map((item) => item.providerId)
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ item_id: number | null }>`UPDATE occurrences SET gone_at = coalesce(gone_at, ${now}), pending_at = NULL
+    WHERE mailbox_id = ${mailboxId} AND provider_id = ANY(${ids}::text[]) RETURNING item_id`.execute(tx)
+  return rows.map((row) => row.item_id).filter((id) => id !== null)
+}
+
+async function countImport(tx: Tx, importId: number, mailboxId: number, items: SourceItem[], created: number): Promise<void> {
+  await sql`INSERT INTO import_items (import_id, mailbox_id, provider_id)
+    SELECT ${importId}::bigint, ${mailboxId}::bigint, unnest(${items.map((item) => item.providerId)}::text[]) ON CONFLICT DO NOTHING`.execute(tx)
+  await sql`UPDATE imports SET created = created + ${created} WHERE id = ${importId}`.execute(tx)
+}

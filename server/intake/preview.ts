@@ -1,0 +1,34 @@
+/**
+ * Cutting quotes and signatures costs more than everything else and must not happen inside the transaction. One read
+ * guesses which messages of a page will be logged; those are cut beforehand. Where the guess was wrong, `settle` cuts.
+ */
+import { sql } from 'kysely'
+import type { Db } from '../db/connect.ts'
+import { effectiveReasons } from './decide.ts'
+import { readFacts } from './facts.ts'
+import type { Prepared } from './facts.ts'
+import { loadOwn } from './own.ts'
+import { extractReport } from './report/extract.ts'
+
+export type Report = { added: string; full: string }
+
+/** The reports of the messages that will probably be logged, by item key. */
+export async function previewReports(db: Db, messages: readonly Prepared[]): Promise<Map<string, Report>> {
+  const reports = new Map<string, Report>()
+  if (messages.length === 0) return reports
+  const own = await loadOwn(db)
+  const hashes = messages.flatMap((message) => message.parties.flatMap((party) => [party.hash, party.domainHash ?? party.hash]))
+  const { rows } = await sql<{ hash: string }>`
+    SELECT hash FROM parties WHERE hash = ANY(${hashes}::text[]) UNION ALL SELECT hash FROM company_domains WHERE hash = ANY(${hashes}::text[])`.execute(db)
+  const known = new Set(rows.map((row) => row.hash))
+  const facts = messages.map((message) => readFacts(message, own))
+  for (const fact of facts) for (const party of [...fact.creates.weWrite, ...fact.creates.theyWrite]) known.add(party.hash).add(party.domainHash ?? party.hash)
+  messages.forEach((message, i) => {
+    const { reasons, answers, outside } = facts[i]!
+    const blocked = message.item.local !== null || effectiveReasons({ reasons, answers, weWrote: true }).length > 0
+    if (!blocked && outside.some((party) => known.has(party.hash) || known.has(party.domainHash ?? ''))) {
+      reports.set(message.key, extractReport(message.item.message))
+    }
+  })
+  return reports
+}

@@ -1,0 +1,45 @@
+/** What goes on by itself beside the requests. Sweeps find what is due in the rows themselves; waking only makes it sooner. */
+import type { Engine } from '../sync/engine.ts'
+import { storeDueDocuments } from '../sync/documents.ts'
+import { abandonedImports, runImport } from '../sync/import.ts'
+import { refetchPending } from '../sync/refetch.ts'
+
+export type Worker = { wake(): void; stop(): Promise<void> }
+
+const EVERY_MS = 5_000
+
+export function startWorker(engine: Engine): Worker {
+  let stopped = false
+  let { promise: bell, resolve: ring } = Promise.withResolvers<void>()
+  const loop = async () => {
+    while (!stopped) {
+      await sweep(engine)
+      const timer = setTimeout(() => ring(), EVERY_MS)
+      await bell
+      clearTimeout(timer)
+      ;({ promise: bell, resolve: ring } = Promise.withResolvers<void>())
+    }
+  }
+  const done = loop()
+  return {
+    wake: () => ring(),
+    async stop() {
+      stopped = true
+      ring()
+      await done
+    },
+  }
+}
+
+async function sweep(engine: Engine): Promise<void> {
+  try {
+    for (const job of await abandonedImports(engine)) {
+      engine.log.info({ importId: job.id }, 'going on with an import that was interrupted')
+      await runImport(engine, job, () => {})
+    }
+    await refetchPending(engine)
+    await storeDueDocuments(engine)
+  } catch (error) {
+    engine.log.error({ err: error instanceof Error ? error.name : 'unknown' }, 'a sweep failed; it will be tried again')
+  }
+}

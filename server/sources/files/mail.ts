@@ -1,0 +1,169 @@
+/** The `files` source: mail in .mbox and .eml files and Maildirs, page by page, with memory that does not grow with them. */
+import { SourceError } from '#server/errors.ts'
+import { UnreadableMessage, parseMessage, readAttachment } from '../mime/parse.ts'
+import type { MailSource, Page, SourceItem } from '../source.ts'
+import { folderOfLabels, gmailLabels, localReason } from './folder-name.ts'
+import { findStored, type Listings } from './find.ts'
+import { survey, type Survey } from './survey.ts'
+import { fileFailure, storedFailure, type Stored } from './stored.ts'
+import { walkFolder, type Holder, type Place, type Step } from './walk.ts'
+
+const PAGE_ITEMS = 100
+/** Raw bytes after which a page ends: what is in memory at once, with the text of its messages. */
+const PAGE_BYTES = 16 * 1024 * 1024
+
+export type Version = { providerId: string; version: number }
+
+export type FilesSourceOptions = {
+  /** Files and folders to import. */
+  paths: string[]
+  /** Of these, the provider ids that are stored in exactly this version: they come back as `unchanged`, unread. */
+  isKnown?: (items: Version[]) => Promise<Set<string>>
+}
+
+/** What `position` says: the last place passed (null: none yet), the bytes before it, and whether that was the end. */
+type Position = { v: 1; after: Place | null; bytes: number; end: boolean }
+
+/** @returns a source; its methods throw `SourceError('cursor-expired')` for a position that is not of these paths */
+export function createFilesSource(options: FilesSourceOptions): MailSource {
+  const reader = new PageReader(options)
+  return {
+    readPage: (position) => reader.read(position),
+    fetchItems: async (wanted) => {
+      const items: SourceItem[] = []
+      const listings: Listings = new Map()
+      for (const { providerId, locator } of wanted) {
+        const stored = await findStored(locator, listings)
+        if (stored?.providerId === providerId) items.push(await toItem(stored))
+        else items.push({ providerId, version: 0, locator, type: 'gone' })
+      }
+      return items
+    },
+    openAttachment: async (locator, index) => {
+      const stored = await findStored(locator)
+      if (!stored?.raw) throw new SourceError('gone', 'The message is no longer where it was.')
+      return readAttachment(Buffer.isBuffer(stored.raw) ? stored.raw : stored.raw(), index)
+    },
+  }
+}
+
+class PageReader {
+  readonly #options: FilesSourceOptions
+  #survey: Promise<Survey> | null = null
+  /** Goes on where the last page ended, so that no page scans an mbox from its beginning again. */
+  #walk: { steps: AsyncGenerator<Step>; at: string } | null = null
+  readonly #holder: Holder = { file: null }
+
+  constructor(options: FilesSourceOptions) {
+    this.#options = options
+  }
+
+  async read(position: string | null): Promise<Page> {
+    const from = parsePosition(position)
+    this.#survey ??= survey(this.#options.paths)
+    const found = await this.#survey
+    const steps = await this.#stepsFrom(position, from, found)
+    const stored: Stored[] =
+      from.after === null && from.bytes === 0
+        ? found.missing.map(({ path, code }) => storedFailure(path, '', code))
+        : []
+    const to = await collect(steps, stored, { ...from })
+    const next = JSON.stringify(to)
+    this.#walk = { steps, at: next }
+    await this.#holder.file?.close()
+    const items = await this.#toItems(stored)
+    return {
+      items,
+      position: next,
+      done: to.end,
+      progress: { done: Math.min(to.bytes, found.bytes), total: found.bytes },
+    }
+  }
+
+  async #stepsFrom(position: string | null, from: Position, found: Survey): Promise<AsyncGenerator<Step>> {
+    if (this.#walk?.at === position) return this.#walk.steps
+    await this.#walk?.steps.return(undefined)
+    return walkAll(found, from.end ? 'end' : from.after, this.#holder)
+  }
+
+  async #toItems(stored: Stored[]): Promise<SourceItem[]> {
+    const readable = stored.filter((one) => one.failed === null)
+    const known =
+      (await this.#options.isKnown?.(readable.map(({ providerId, version }) => ({ providerId, version })))) ?? new Set()
+    const items: SourceItem[] = []
+    for (const one of stored) {
+      const { providerId, version, locator } = one
+      items.push(known.has(providerId) ? { providerId, version, locator, type: 'unchanged' } : await toItem(one))
+    }
+    return items
+  }
+}
+
+function parsePosition(position: string | null): Position {
+  if (position === null) return { v: 1, after: null, bytes: 0, end: false }
+  try {
+    const parsed = JSON.parse(position) as Position
+    if (parsed.v === 1) return parsed
+  } catch {
+    // Falls through: not written by this source.
+  }
+  throw new SourceError('cursor-expired', 'The position was not written by this source.')
+}
+
+async function* walkAll(found: Survey, after: Place | null | 'end', holder: Holder): AsyncGenerator<Step> {
+  if (after === 'end') return
+  const first = after === null ? 0 : found.folders.findIndex((folder) => folder.path === after.folder)
+  if (first < 0) throw new SourceError('cursor-expired', 'The folder that was being read is no longer there.')
+  for (const [index, folder] of found.folders.entries()) {
+    if (index < first) continue
+    yield* walkFolder(folder, index === first ? after : null, holder)
+  }
+}
+
+/** Fills `stored` up to a page. Returns the place reached. */
+async function collect(steps: AsyncGenerator<Step>, stored: Stored[], to: Position): Promise<Position> {
+  let held = 0
+  while (stored.length < PAGE_ITEMS && held < PAGE_BYTES) {
+    const step = await steps.next()
+    if (step.done) return { ...to, end: true }
+    const { item, place, bytes } = step.value
+    to.after = place
+    to.bytes += bytes
+    if (item === null) continue
+    stored.push(item)
+    held += bytes
+  }
+  return to
+}
+
+/** Reads and normalises. Whatever is wrong with one message stays with it. */
+async function toItem(stored: Stored): Promise<SourceItem> {
+  const { providerId, version, raw } = stored
+  const base = { providerId, version, locator: stored.locator }
+  if (raw === null) return { ...base, type: 'failed', ...stored.failed! }
+  try {
+    const { message, headers } = await parseMessage(Buffer.isBuffer(raw) ? raw : raw())
+    const place = String(stored.locator.place)
+    const local = localReason({ headers, folder: place, flags: stored.flags })
+    const folder = folderOfLabels(gmailLabels(headers)) ?? place
+    return { ...base, locator: { ...stored.locator, folder }, type: 'message', local, message }
+  } catch (error) {
+    return { ...base, type: 'failed', ...failureOf(error) }
+  }
+}
+
+const DETAILS: Record<UnreadableMessage['code'], string> = {
+  empty: 'The message is empty.',
+  'header-too-large': 'The header is larger than 4 MB.',
+  'too-many-parts': 'It has more than 1,000 parts.',
+  'not-a-message': 'It has no sender, recipient, date or subject.',
+  'no-such-part': 'The part is not there.',
+}
+
+/** Names of errors only: their messages may quote the mail. */
+function failureOf(error: unknown): { code: string; detail: string } {
+  if (error instanceof UnreadableMessage) return { code: error.code, detail: DETAILS[error.code] }
+  const code = (error as NodeJS.ErrnoException).code
+  if (code !== undefined && /^E[A-Z]+$/.test(code)) return fileFailure(code)
+  return { code: 'unreadable', detail: `Reading it failed (${error instanceof Error ? error.name : 'unknown'}).` }
+}

@@ -1,0 +1,91 @@
+/** Address fields of real mail: comments, quotes, commas, groups, encoded words, IDN. Pure. */
+import addressparser from 'nodemailer/lib/addressparser'
+import { splitAddress } from '#shared/email-address.ts'
+import type { Address } from '../source.ts'
+import { cleanName } from './charset.ts'
+import { decodeWords } from './header.ts'
+
+/** Kept per field. Beyond it a message is a mistake or an attack; the note `recipients-truncated` says so. */
+export const MAX_RECIPIENTS = 10_000
+
+const WORDS = /=\?[^?\s]+\?[bq]\?[^?]*\?=(?:\s*=\?[^?\s]+\?[bq]\?[^?]*\?=)*/gi
+/** Stands for an encoded word while the structure is read. Private use: taken out of the input first. */
+const MARK = /\ue000(\d+)\ue001/g
+const HAS_MARK = /\ue000/
+
+export type AddressField = { addresses: Address[]; truncated: boolean }
+
+/**
+ * All addresses of one kind of field, each once, in order. Groups are flattened; what is no address is left out.
+ * @param values the field's values, unfolded, encoded words still encoded
+ */
+export function parseAddresses(values: string[]): AddressField {
+  const addresses: Address[] = []
+  const seen = new Set<string>()
+  for (const value of values) {
+    for (const entry of readEntries(value)) {
+      if (seen.has(entry.address)) continue
+      if (addresses.length === MAX_RECIPIENTS) return { addresses, truncated: true }
+      seen.add(entry.address)
+      addresses.push(entry)
+    }
+  }
+  return { addresses, truncated: false }
+}
+
+/**
+ * Encoded words are set aside before the list is read: a comma, a quote or an @ in them is part of a name (RFC 2047,
+ * 5), though many senders leave the comma as it is; and decoding first would let a name forge an address.
+ */
+function readEntries(value: string): Address[] {
+  const words: string[] = []
+  const marked = flattenComments(value)
+    .replace(/[\ue000\ue001]/g, '')
+    .replace(WORDS, (word) => `\ue000${words.push(decodeWords(word)) - 1}\ue001`)
+  const restore = (text: string) => text.replace(MARK, (_, index) => words[Number(index)] ?? '')
+  const entries: Address[] = []
+  for (const { address, name } of addressparser(marked, { flatten: true })) {
+    const read = toAddress(address, restore(name))
+    if (read) entries.push(read)
+    // Some senders encode the whole of "Name <address>". Nothing else then says who it is.
+    else if (address === '' && /<[^<>@\s]+@[^<>@\s]+>/.test(restore(name)) && HAS_MARK.test(name)) {
+      const inner = addressparser(restore(name), { flatten: true }).map((entry) => toAddress(entry.address, entry.name))
+      entries.push(...inner.filter((entry) => entry !== null))
+    }
+  }
+  return entries
+}
+
+/** Comments may nest (RFC 5322, 3.2.2), which the library does not follow: the inner brackets go. */
+function flattenComments(value: string): string {
+  if (!value.includes('(')) return value
+  let depth = 0
+  let quoted = false
+  let out = ''
+  for (let at = 0; at < value.length; at++) {
+    const char = value[at]!
+    if (char === '\\') {
+      out += char + (value[++at] ?? '')
+      continue
+    }
+    if (char === '"' && depth === 0) quoted = !quoted
+    const closes = char === ')' && !quoted && depth > 0
+    if (char === '(' && !quoted) depth++
+    const inner = (char === '(' || closes) && !quoted && depth > 1
+    if (closes) depth--
+    out += inner ? ' ' : char
+  }
+  return out
+}
+
+function toAddress(raw: string, rawName: string): Address | null {
+  const parts = splitAddress(raw.replace(/\s+/g, ' '))
+  if (!parts || /[\ue000\ue001]/.test(raw)) return null
+  const address = `${cleanName(parts.local)}@${parts.domain}`
+  // Outlook writes 'Ana' with single quotes.
+  const name = cleanName(rawName)
+    .replace(/^'(.*)'$/, '$1')
+    .replace(/^"(.*)"$/, '$1')
+    .trim()
+  return { address, name: name === '' || name.toLowerCase() === address.toLowerCase() ? null : name }
+}

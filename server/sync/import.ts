@@ -1,0 +1,163 @@
+/**
+ * Importing files: a job that survives being killed. Each page commits with its cursor and its counts; whoever starts the
+ * same import again, or the next server, goes on where the last page ended.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { ingestPage } from '../intake/ingest.ts'
+import { createFilesSource } from '../sources/files/mail.ts'
+import type { Version } from '../sources/files/mail.ts'
+import type { Page } from '../sources/source.ts'
+import { storeDueDocuments } from './documents.ts'
+import { ingestDeps } from './engine.ts'
+import type { Engine } from './engine.ts'
+import { ensureMailbox } from './mailboxes.ts'
+import { isIdle, refetchPending } from './refetch.ts'
+
+/** What one run read: `new` are occurrences first seen by it. `seen` = logged + skipped + failed. */
+export type ImportResult = {
+  seen: number
+  new: number
+  logged: number
+  skipped: Record<string, number>
+  failed: { item: string; reason: string }[]
+}
+
+export type Progress = { seen: number; bytesDone: number; bytesTotal: number; settling: boolean }
+
+/** Another process that has not been heard of for so long is taken for dead. Its pages cannot collide with ours: cursors are fenced. */
+const SILENCE_MS = 10_000
+
+/** Imports `paths` (absolute) into the mailbox and waits until everything that hangs on it is decided. */
+export async function importFiles(engine: Engine, paths: string[], address: string, onProgress: (progress: Progress) => void): Promise<ImportResult> {
+  const mailboxId = await ensureMailbox({ db: engine.database.db, hasher: engine.hasher, now: engine.now }, address, 'files')
+  const id = await beginImport(engine, mailboxId, paths)
+  return runImport(engine, { id, mailboxId, paths }, onProgress)
+}
+
+type Import = { id: number; mailboxId: number; paths: string[] }
+
+/** The unfinished import of the same paths, if there is one, else a new one. */
+async function beginImport(engine: Engine, mailboxId: number, paths: string[]): Promise<number> {
+  const { db } = engine.database
+  const { rows } = await sql<{ id: number; runner: string; beat_at: Date }>`
+    SELECT id, runner, beat_at FROM imports WHERE mailbox_id = ${mailboxId} AND state = 'running' AND paths = ${JSON.stringify(paths)}::text::jsonb`.execute(db)
+  const dead = rows.find((row) => engine.database.kind === 'embedded' ? row.runner !== engine.runner : engine.now().getTime() - row.beat_at.getTime() > SILENCE_MS)
+  if (dead) return dead.id
+  const now = engine.now()
+  const values = { mailbox_id: mailboxId, paths: JSON.stringify(paths), state: 'running' as const, error: null, result: null, runner: engine.runner, beat_at: now, created_at: now, finished_at: null }
+  return (await db.insertInto('imports').values(values).returning('id').executeTakeFirstOrThrow()).id
+}
+
+/** Imports that nobody is running any more: a server goes on with them when it starts. */
+export async function abandonedImports(engine: Engine): Promise<Import[]> {
+  const { rows } = await sql<{ id: number; mailbox_id: number; paths: string[]; runner: string; beat_at: Date }>`
+    SELECT id, mailbox_id, paths, runner, beat_at FROM imports WHERE state = 'running' ORDER BY id`.execute(engine.database.db)
+  return rows
+    .filter((row) => row.runner !== engine.runner && (engine.database.kind === 'embedded' || engine.now().getTime() - row.beat_at.getTime() > SILENCE_MS))
+    .map((row) => ({ id: row.id, mailboxId: row.mailbox_id, paths: row.paths }))
+}
+
+export async function runImport(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<ImportResult> {
+  const { db } = engine.database
+  await db.updateTable('mailboxes').set({ state: 'syncing' }).where('id', '=', job.mailboxId).execute()
+  await readAll(engine, job, onProgress)
+  await settle(engine, job, onProgress)
+  const result = await resultOf(engine, job)
+  const now = engine.now()
+  await db.updateTable('imports').set({ state: 'done', result: JSON.stringify(result), seen: result.seen, finished_at: now }).where('id', '=', job.id).execute()
+  await db.deleteFrom('import_items').where('import_id', '=', job.id).execute()
+  await db.deleteFrom('cursors').where('mailbox_id', '=', job.mailboxId).where('stream', '=', streamOf(job)).execute()
+  const busy = await db.selectFrom('imports').select('id').where('mailbox_id', '=', job.mailboxId).where('state', '=', 'running').executeTakeFirst()
+  if (!busy) await db.updateTable('mailboxes').set({ state: 'ok', last_synced_at: now }).where('id', '=', job.mailboxId).execute()
+  return result
+}
+
+const streamOf = (job: Import) => `import:${job.id}`
+
+async function readAll(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<void> {
+  const source = createFilesSource({ paths: job.paths, isKnown: (versions) => findKnown(engine, job.mailboxId, versions) })
+  let position = await storedPosition(engine, job)
+  let next: Promise<Page> = source.readPage(position)
+  let seen = 0
+  for (;;) {
+    const page = await next
+    // The next page is read and parsed while this one is written.
+    if (!page.done) next = readAhead(source.readPage(page.position))
+    const { taken } = await ingestPage(ingestDeps(engine), {
+      mailboxId: job.mailboxId,
+      items: page.items,
+      cursor: { stream: streamOf(job), from: position, to: page.position },
+      importId: job.id,
+    })
+    if (!taken) {
+      position = await storedPosition(engine, job)
+      next = source.readPage(position)
+      continue
+    }
+    seen += page.items.length
+    await beat(engine, job, page)
+    onProgress({ seen, bytesDone: page.progress?.done ?? 0, bytesTotal: page.progress?.total ?? 0, settling: false })
+    if (page.done) return
+    position = page.position
+  }
+}
+
+/** A failure is met when the page is awaited, not as an unhandled rejection while the page before is being written. */
+function readAhead(page: Promise<Page>): Promise<Page> {
+  page.catch(() => {})
+  return page
+}
+
+async function storedPosition(engine: Engine, job: Import): Promise<string | null> {
+  const row = await engine.database.db.selectFrom('cursors').select('position').where('mailbox_id', '=', job.mailboxId).where('stream', '=', streamOf(job)).executeTakeFirst()
+  return row?.position ?? null
+}
+
+async function beat(engine: Engine, job: Import, page: Page): Promise<void> {
+  await engine.database.db
+    .updateTable('imports')
+    .set({ runner: engine.runner, beat_at: engine.now(), bytes_done: page.progress?.done ?? 0, bytes_total: page.progress?.total ?? 0 })
+    .where('id', '=', job.id)
+    .execute()
+}
+
+async function findKnown(engine: Engine, mailboxId: number, versions: Version[]): Promise<Set<string>> {
+  const { rows } = await sql<{ provider_id: string; version: number }>`
+    SELECT provider_id, version FROM occurrences WHERE mailbox_id = ${mailboxId} AND outcome <> 'failed' AND pending_at IS NULL AND gone_at IS NULL
+      AND provider_id = ANY(${versions.map((one) => one.providerId)}::text[])`.execute(engine.database.db)
+  const stored = new Map(rows.map((row) => [row.provider_id, row.version]))
+  return new Set(versions.filter((one) => (stored.get(one.providerId) ?? -1) >= one.version).map((one) => one.providerId))
+}
+
+/** Waits until nothing is left to fetch again or to store, by this process or another. */
+async function settle(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<void> {
+  const { db } = engine.database
+  for (;;) {
+    const done = (await refetchPending(engine)) + (await storeDueDocuments(engine))
+    if (done === 0 && (await isIdle(engine))) return
+    await db.updateTable('imports').set({ beat_at: engine.now() }).where('id', '=', job.id).execute()
+    onProgress({ seen: 0, bytesDone: 0, bytesTotal: 0, settling: true })
+    if (done === 0) await sleep(100)
+  }
+}
+
+async function resultOf(engine: Engine, job: Import): Promise<ImportResult> {
+  const { db } = engine.database
+  const { rows } = await sql<{ outcome: string; reason: string | null; n: number }>`
+    SELECT o.outcome, o.reason, count(*) AS n FROM import_items x JOIN occurrences o ON o.mailbox_id = x.mailbox_id AND o.provider_id = x.provider_id
+    WHERE x.import_id = ${job.id} GROUP BY 1, 2 ORDER BY 1, 2`.execute(db)
+  const failed = await sql<{ path: string; offset: string | null; error_code: string | null }>`
+    SELECT o.locator->>'path' AS path, o.locator->>'offset' AS offset, o.error_code
+    FROM import_items x JOIN occurrences o ON o.mailbox_id = x.mailbox_id AND o.provider_id = x.provider_id
+    WHERE x.import_id = ${job.id} AND o.outcome = 'failed' ORDER BY 1, (o.locator->>'offset')::bigint`.execute(db)
+  const { created } = await db.selectFrom('imports').select('created').where('id', '=', job.id).executeTakeFirstOrThrow()
+  const sum = (outcome: string) => rows.filter((row) => row.outcome === outcome).reduce((n, row) => n + row.n, 0)
+  return {
+    seen: rows.reduce((n, row) => n + row.n, 0),
+    new: created,
+    logged: sum('logged'),
+    skipped: Object.fromEntries(rows.filter((row) => row.outcome === 'skipped').map((row) => [row.reason ?? '', row.n])),
+    failed: failed.rows.map((row) => ({ item: row.offset && row.offset !== '0' ? `${row.path}@${row.offset}` : row.path, reason: row.error_code ?? 'failed' })),
+  }
+}

@@ -1,0 +1,76 @@
+/** Mailboxes and users coming and going: each changes who we are, so each passes the river. */
+import { sql } from 'kysely'
+import type { Role } from '#shared/api.ts'
+import { setRestriction } from '../access/restrictions.ts'
+import { scopeOf } from '../access/scopes.ts'
+import { inTransaction } from '../db/connect.ts'
+import type { Tx } from '../db/connect.ts'
+import { lockRiver } from '../db/river-lock.ts'
+import { MisuseError } from '../errors.ts'
+import { followOwnAddress } from '../intake/acts.ts'
+import type { ActDeps } from '../intake/acts.ts'
+
+export type NewUser = { email: string; name: string; roles: Role[]; locale?: 'en' | 'es'; aliases?: string[] }
+
+/** @throws MisuseError when there is a user of this address already */
+export async function insertUser(deps: ActDeps, user: NewUser): Promise<number> {
+  return inTransaction(deps.db, async (tx) => {
+    await lockRiver(tx)
+    const now = deps.now()
+    const row = await tx
+      .insertInto('users')
+      .values({ email: user.email, name: user.name, roles: user.roles, locale: user.locale ?? 'en', created_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!row) throw new MisuseError(`there is a user ${user.email} already`)
+    for (const alias of user.aliases ?? []) await tx.insertInto('own_addresses').values({ address: alias, user_id: row.id }).execute()
+    // A mailbox belongs to the user of the same address, also when its mail was imported before.
+    await sql`INSERT INTO mailbox_users (mailbox_id, user_id) SELECT id, ${row.id} FROM mailboxes WHERE address = ${user.email} ON CONFLICT DO NOTHING`.execute(tx)
+    for (const address of [user.email, ...(user.aliases ?? [])]) await followOwnAddress(tx, deps.hasher, address, now)
+    return row.id
+  })
+}
+
+/** The mailbox of this address, made where it is missing, with the user of the same address. */
+export async function ensureMailbox(deps: ActDeps, address: string, source: 'files'): Promise<number> {
+  const there = await deps.db.selectFrom('mailboxes').select('id').where('address', '=', address).executeTakeFirst()
+  if (there) return there.id
+  return inTransaction(deps.db, async (tx) => {
+    await lockRiver(tx)
+    const now = deps.now()
+    const row = await tx
+      .insertInto('mailboxes')
+      .values({ address, source, state: 'syncing', reviewed_at: null, last_synced_at: null, created_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!row) return (await tx.selectFrom('mailboxes').select('id').where('address', '=', address).executeTakeFirstOrThrow()).id
+    await sql`INSERT INTO mailbox_users (mailbox_id, user_id) SELECT ${row.id}, id FROM users WHERE email = ${address}`.execute(tx)
+    // What a first sync brings is its users' alone until one of them has reviewed it (truth 6).
+    await setRestriction(tx, { scope: scopeOf('mailbox', row.id), setBy: 'first-sync', level: 0 })
+    await followOwnAddress(tx, deps.hasher, address, now)
+    return row.id
+  })
+}
+
+/** @throws MisuseError when there is no such mailbox or user */
+export async function shareMailbox(deps: ActDeps, address: string, email: string): Promise<void> {
+  const mailbox = await deps.db.selectFrom('mailboxes').select('id').where('address', '=', address).executeTakeFirst()
+  if (!mailbox) throw new MisuseError(`there is no mailbox ${address}`)
+  const user = await deps.db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
+  if (!user) throw new MisuseError(`there is no user ${email}`)
+  await deps.db.insertInto('mailbox_users').values({ mailbox_id: mailbox.id, user_id: user.id }).onConflict((conflict) => conflict.doNothing()).execute()
+}
+
+/** What colleagues see of this mailbox by default, 0–3. */
+export async function setMailboxLevel(tx: Tx, mailboxId: number, level: number): Promise<void> {
+  await tx.updateTable('mailboxes').set({ level }).where('id', '=', mailboxId).execute()
+  await setRestriction(tx, { scope: scopeOf('mailbox', mailboxId), setBy: 'default', level: level === 3 ? null : level })
+}
+
+/** Its user has looked at what the first sync brought: from now on the levels of people and mailbox hold. */
+export async function reviewMailbox(tx: Tx, mailboxId: number, now: Date): Promise<void> {
+  await tx.updateTable('mailboxes').set({ reviewed_at: now }).where('id', '=', mailboxId).execute()
+  await setRestriction(tx, { scope: scopeOf('mailbox', mailboxId), setBy: 'first-sync', level: null })
+}

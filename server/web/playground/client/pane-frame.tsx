@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { StandInItem, StandInReady, StandInState } from '#shared/playground.ts'
+import { useStrings } from './tools.ts'
+
+type Props = { item: StandInItem | null; language: string; dark: boolean; self: string }
+
+/** The real pane; the stand-in inside it is told what Outlook would tell. */
+export function PaneFrame({ item, language, dark, self }: Props) {
+  const strings = useStrings()
+  const frame = useRef<HTMLIFrameElement>(null)
+  const state = useRef<StandInState | undefined>(undefined)
+  state.current = { type: 'ficha:host-state', item: item && standInItem(item), language, dark, self }
+  const tell = () => frame.current?.contentWindow?.postMessage(state.current, location.origin)
+  useEffect(tell, [item, dark, self])
+  useEffect(() => {
+    const listen = ({ origin, source, data }: MessageEvent<StandInReady>) => {
+      const ours = origin === location.origin && source === frame.current?.contentWindow
+      if (ours && data?.type === 'ficha:host-ready') tell()
+    }
+    window.addEventListener('message', listen)
+    return () => window.removeEventListener('message', listen)
+  }, [])
+  return (
+    <section class="room room-pane" aria-label={strings.record}>
+      <iframe ref={frame} class="pane-frame" title={strings.record} src="/outlook/taskpane.html?host=playground" />
+    </section>
+  )
+}
+
+/** Without the body: the pane gets no more here than Outlook would give it. */
+const standInItem = ({ id, messageId, from, to, cc, subject, at }: StandInItem): StandInItem => ({
+  id,
+  messageId,
+  from,
+  to,
+  cc,
+  subject,
+  at,
+})

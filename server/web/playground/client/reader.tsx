@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks'
+import { exactDate } from '#shared/i18n/said-date.ts'
+import type { PlaygroundMessage, PlaygroundPerson } from '#shared/playground.ts'
+import { Clip } from './clip.tsx'
+import { MailBody } from './mail-body.tsx'
+import { type Loaded, useLocale, useStrings } from './tools.ts'
+import { TroubleView } from './trouble.tsx'
+
+type Props = { open: Loaded<PlaygroundMessage>; chosen: boolean; dark: boolean }
+
+/** The open message. What was open stays, greyed, until the next is here: it and the record change together. */
+export function Reader({ open, chosen, dark }: Props) {
+  const strings = useStrings()
+  const { value, trouble, loading, again } = open
+  return (
+    <section class="room room-reader" aria-label={strings.message} aria-busy={chosen && loading}>
+      {trouble && !loading ? (
+        <TroubleView trouble={trouble} again={again} />
+      ) : value && chosen ? (
+        <Message key={value.id} message={value} dark={dark} />
+      ) : (
+        <p class="choose">{chosen ? strings.loading : strings.choose}</p>
+      )}
+    </section>
+  )
+}
+
+function Message({ message, dark }: { message: PlaygroundMessage; dark: boolean }) {
+  const strings = useStrings()
+  const locale = useLocale()
+  const { subject, from, to, cc, at, html, text, attachments } = message
+  return (
+    <article class="mail">
+      <header class="mail-head">
+        <h2 dir="auto">{subject || strings.noSubject}</h2>
+        <dl class="people">
+          <People label={strings.from} people={from ? [from] : []} nobody={strings.noSender} />
+          <People label={strings.to} people={to} />
+          <People label={strings.cc} people={cc} />
+        </dl>
+        <p class="faint">{at ? <time dateTime={at}>{exactDate(at, { locale })}</time> : strings.undated}</p>
+        {attachments.length > 0 && <Attachments attachments={attachments} />}
+      </header>
+      {html !== null ? (
+        <MailBody html={html} dark={dark} />
+      ) : text?.trim() ? (
+        <div class="mail-text" dir="auto">
+          {text}
+        </div>
+      ) : (
+        <p class="faint">{strings.noText}</p>
+      )}
+    </article>
+  )
+}
+
+const FIRST = 8
+
+function People({ label, people, nobody }: { label: string; people: PlaygroundPerson[]; nobody?: string }) {
+  const strings = useStrings()
+  const [all, setAll] = useState(false)
+  if (people.length === 0 && !nobody) return null
+  const shown = all ? people : people.slice(0, FIRST)
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        {people.length === 0 && nobody}
+        {shown.map(({ name, address }, index) => (
+          <span key={`${address} ${index}`}>
+            {index > 0 && ', '}
+            <bdi title={address}>{name ?? address}</bdi>
+            {name && people.length === 1 && <span class="faint"> {`<${address}>`}</span>}
+          </span>
+        ))}{' '}
+        {people.length > shown.length && (
+          <button type="button" class="link" onClick={() => setAll(true)}>
+            {strings.andMore(people.length - shown.length)}
+          </button>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+function Attachments({ attachments }: Pick<PlaygroundMessage, 'attachments'>) {
+  const strings = useStrings()
+  const locale = useLocale()
+  const kilobytes = (size: number) =>
+    Math.max(1, Math.round(size / 1000)).toLocaleString(locale, {
+      style: 'unit',
+      unit: 'kilobyte',
+      unitDisplay: 'short',
+    })
+  return (
+    <ul class="attachments" aria-label={strings.attachments(attachments.length)}>
+      {attachments.map(({ name, size }, index) => (
+        <li key={`${name} ${index}`}>
+          <Clip /> <bdi>{name}</bdi> <span class="faint">{kilobytes(size)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,74 @@
+import { LANGUAGES, type Language } from '#shared/i18n/pane.ts'
+import type { PlaygroundState } from '#shared/playground.ts'
+import { becomeUser } from './api.ts'
+import { useStrings } from './tools.ts'
+
+type Props = {
+  state: PlaygroundState | undefined
+  language: Language
+  setLanguage: (language: string) => void
+  theme: string
+  setTheme: (theme: string) => void
+}
+
+export function Toolbar({ state, language, setLanguage, theme, setTheme }: Props) {
+  const strings = useStrings()
+  return (
+    <header class="toolbar">
+      <h1 class="brand" aria-label={strings.title}>
+        Ficha
+      </h1>
+      {state?.demo && state.users.length > 0 && <UserSwitch state={state} />}
+      {state && !state.demo && state.me && <span class="signed-in">{state.me.name}</span>}
+      <div class="choices">
+        <div class="choice" role="group" aria-label={strings.language}>
+          {LANGUAGES.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={one === language}
+              lang={one}
+              title={strings.languages[one]}
+              onClick={() => setLanguage(one)}
+            >
+              {one.toUpperCase()}
+            </button>
+          ))}
+        </div>
+        <div class="choice" role="group" aria-label={strings.theme}>
+          {(['light', 'dark'] as const).map((one) => (
+            <button key={one} type="button" aria-pressed={one === theme} onClick={() => setTheme(one)}>
+              {strings[one]}
+            </button>
+          ))}
+        </div>
+      </div>
+    </header>
+  )
+}
+
+/** The demo's people share one page: being another means loading it as that one, from the start. */
+function UserSwitch({ state }: { state: PlaygroundState }) {
+  const strings = useStrings()
+  const become = async (id: string) => {
+    await becomeUser(id)
+    location.hash = ''
+    location.reload()
+  }
+  return (
+    <label class="user">
+      <span class="user-label">{strings.user}</span>
+      <select
+        aria-label={strings.user}
+        value={state.me?.id ?? ''}
+        onChange={(event) => void become(event.currentTarget.value)}
+      >
+        {state.users.map(({ id, name, roles }) => (
+          <option key={id} value={id}>
+            {name} · {roles.map((role) => strings.roles[role]).join(', ')}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

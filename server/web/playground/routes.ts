@@ -1,0 +1,131 @@
+/**
+ * The playground's mail reader over `files` mailboxes: what its owner's own mail program would show, read from the files
+ * themselves. Only the users of a mailbox may read it.
+ */
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { sql } from 'kysely'
+import sanitizeHtml from 'sanitize-html'
+import type { PlaygroundListed, PlaygroundMessage, PlaygroundPage, PlaygroundState } from '#shared/playground.ts'
+import type { Viewer } from '../../access/identity.ts'
+import { readCursor, writeCursor } from '../../crm/cursor.ts'
+import { ProblemError } from '../../errors.ts'
+import { notFound } from '../../http.ts'
+import type { Deps, Env } from '../../http.ts'
+import { readEnvelope, readOriginal } from '../../sources/files/reader.ts'
+import type { Address, Locator } from '../../sources/source.ts'
+import { findViewer, isLocal, requireIdentity, startSession } from '../session.ts'
+
+const PAGE = 50
+
+export function playgroundRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>()
+  app.get('/playground/api/state', async (c) => c.json(await readState(deps, await findViewer(deps, c))))
+  app.post('/playground/api/user', requireIdentity(deps), async (c) => {
+    if (!deps.demo || !isLocal(c)) throw new ProblemError(403, 'not-the-demo', 'Only in the demo one may be somebody else.')
+    const { id } = await c.req.json<{ id?: string }>()
+    const user = await deps.database.db.selectFrom('users').select('id').where('id', '=', Number(id)).executeTakeFirst()
+    if (!user) throw notFound()
+    await startSession(deps, c, user.id)
+    return c.body(null, 204)
+  })
+  app.get('/playground/api/messages', requireIdentity(deps), async (c) => {
+    const mailboxId = await findOwnMailbox(deps, c)
+    return c.json(await listMessages(deps, mailboxId, c.req.query('folder') ?? 'Inbox', c.req.query('cursor')))
+  })
+  app.get('/playground/api/messages/:id', requireIdentity(deps), async (c) => {
+    const mailboxId = await findOwnMailbox(deps, c)
+    const row = await deps.database.db.selectFrom('occurrences').select('locator').where('mailbox_id', '=', mailboxId).where('provider_id', '=', c.req.param('id')).executeTakeFirst()
+    if (!row) throw notFound()
+    return c.json(await readMessage(c.req.param('id'), row.locator))
+  })
+  return app
+}
+
+async function readState(deps: Deps, viewer: Viewer | undefined): Promise<PlaygroundState> {
+  const { db } = deps.database
+  const users = deps.demo && viewer ? await db.selectFrom('users').select(['id', 'name', 'email', 'roles']).orderBy('id').execute() : []
+  const { rows } = await sql<{ address: string; folder: string | null; n: number }>`
+    SELECT m.address, o.locator->>'folder' AS folder, count(*) AS n FROM mailboxes m LEFT JOIN occurrences o ON o.mailbox_id = m.id
+    WHERE m.id = ANY(${viewer?.mailboxIds ?? []}::bigint[]) AND m.source = 'files' GROUP BY 1, 2 ORDER BY m.address <> ${viewer?.email ?? ''}, 1, 2`.execute(db)
+  const mailboxes = [...Map.groupBy(rows, (row) => row.address)].map(([address, folders]) => ({
+    address,
+    folders: folders.filter((row) => row.folder !== null).map((row) => ({ id: row.folder!, name: row.folder!, count: row.n })).toSorted(byFolder),
+  }))
+  return {
+    demo: deps.demo,
+    me: viewer ? { id: String(viewer.userId), name: viewer.name, email: viewer.email, roles: viewer.roles, locale: viewer.locale, demo: deps.demo } : null,
+    users: users.map((user) => ({ id: String(user.id), name: user.name, email: user.email, roles: user.roles })),
+    mailboxes,
+  }
+}
+
+const ORDER = ['Inbox', 'Sent', 'Drafts', 'Archive', 'Spam', 'Trash']
+const byFolder = (a: { id: string }, b: { id: string }) => ((ORDER.indexOf(a.id) + 7) % 7) - ((ORDER.indexOf(b.id) + 7) % 7) || a.id.localeCompare(b.id)
+
+async function findOwnMailbox(deps: Deps, c: Context<Env>): Promise<number> {
+  const row = await deps.database.db.selectFrom('mailboxes').select('id').where('address', '=', c.req.query('mailbox') ?? '').executeTakeFirst()
+  if (!row || !c.get('viewer').mailboxIds.includes(row.id)) throw notFound()
+  return row.id
+}
+
+async function listMessages(deps: Deps, mailboxId: number, folder: string, cursor: string | undefined): Promise<PlaygroundPage> {
+  const after = cursor ? readCursor(cursor).id : 0
+  const { rows } = await sql<{ provider_id: string; locator: Locator }>`
+    SELECT provider_id, locator FROM occurrences WHERE mailbox_id = ${mailboxId} AND coalesce(locator->>'folder', '') = ${folder} AND gone_at IS NULL
+    ORDER BY occurred_at DESC NULLS LAST, provider_id OFFSET ${after} LIMIT ${PAGE + 1}`.execute(deps.database.db)
+  const items = await Promise.all(rows.slice(0, PAGE).map((row) => readListed(row.provider_id, row.locator)))
+  return { items, nextCursor: rows.length > PAGE ? writeCursor({ at: '-infinity', id: after + PAGE }) : null }
+}
+
+/** A message whose file has gone or cannot be read stays in the list, by its place. */
+async function readListed(id: string, locator: Locator): Promise<PlaygroundListed> {
+  const none = { id, from: null, to: [], subject: null, at: null, unread: false, attachments: false }
+  try {
+    const envelope = await readEnvelope(locator)
+    return {
+      ...none,
+      from: envelope.from[0] ?? null,
+      to: envelope.to,
+      subject: envelope.subject,
+      at: envelope.sentAt?.toISOString() ?? null,
+    }
+  } catch {
+    return none
+  }
+}
+
+async function readMessage(id: string, locator: Locator): Promise<PlaygroundMessage> {
+  const original = await readOriginal(locator).catch((cause: unknown) => {
+    throw new ProblemError(404, 'unreadable', 'This message cannot be read: its file has gone, or it is damaged.', { cause })
+  })
+  const people = (list: Address[]) => list.map(({ name, address }) => ({ name, address }))
+  return {
+    id,
+    messageId: original.messageId,
+    from: people(original.from)[0] ?? null,
+    to: people(original.to),
+    cc: people(original.cc),
+    subject: original.subject,
+    at: original.sentAt?.toISOString() ?? null,
+    html: original.html === null ? null : safeHtml(original.html),
+    text: original.text,
+    attachments: original.attachments.filter((one) => !one.inline).map(({ name, size, type }) => ({ name: name ?? '', size, type })),
+  }
+}
+
+/** No scripts, no forms, nothing fetched from anywhere: opening a mail must tell nobody that it was opened. */
+function safeHtml(text: string): string {
+  return sanitizeHtml(text, {
+    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'center', 'font', 'style'].filter((tag) => tag !== 'style'),
+    allowedAttributes: {
+      '*': ['style', 'align', 'valign', 'width', 'height', 'bgcolor', 'color', 'dir', 'lang', 'cellpadding', 'cellspacing', 'border', 'colspan', 'rowspan'],
+      a: ['href', 'title'],
+      img: ['alt', 'width', 'height'],
+      font: ['face', 'size', 'color'],
+    },
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowedStyles: { '*': { '*': [/^(?!.*(?:url|expression|javascript|@import|\\)).*$/i] } },
+    transformTags: { a: sanitizeHtml.simpleTransform('a', { target: '_blank', rel: 'noopener noreferrer nofollow' }) },
+  })
+}

@@ -1,0 +1,56 @@
+/**
+ * The playground's part of the contract: what `/playground/api/*` answers, and what the page tells the stand-in for
+ * Outlook that the real pane runs over. Both sides are ours and on one origin; a foreign origin is not listened to.
+ */
+import type { Me, Role } from './api.ts'
+
+export type PlaygroundPerson = { name: string | null; address: string }
+
+export type PlaygroundState = {
+  demo: boolean
+  me: Me | null
+  /** Only in the demo: whom one may be. */
+  users: { id: string; name: string; email: string; roles: Role[] }[]
+  mailboxes: { address: string; folders: { id: string; name: string; count: number }[] }[]
+}
+
+export type PlaygroundListed = {
+  id: string
+  from: PlaygroundPerson | null
+  to: PlaygroundPerson[]
+  subject: string | null
+  at: string | null
+  unread: boolean
+  attachments: boolean
+}
+
+export type PlaygroundPage = { items: PlaygroundListed[]; nextCursor: string | null }
+
+export type PlaygroundMessage = {
+  id: string
+  messageId: string | null
+  from: PlaygroundPerson | null
+  to: PlaygroundPerson[]
+  cc: PlaygroundPerson[]
+  subject: string | null
+  at: string | null
+  /** Sanitised by the server, without anything remote. */
+  html: string | null
+  text: string | null
+  attachments: { name: string; size: number; type: string }[]
+}
+
+/** The open message as the stand-in shows it to the pane; null when none is. */
+export type StandInItem = Pick<PlaygroundMessage, 'id' | 'messageId' | 'from' | 'to' | 'cc' | 'subject' | 'at'>
+
+/** The page to the stand-in, at the start and on each change. `self` is the address of the open mailbox. */
+export type StandInState = {
+  type: 'ficha:host-state'
+  item: StandInItem | null
+  language: string
+  dark: boolean
+  self: string
+}
+
+/** The stand-in to the page: it listens now. */
+export type StandInReady = { type: 'ficha:host-ready' }

@@ -1,0 +1,138 @@
+/** The contract with canned answers over the built pane and page, for looking at them and for the browser tests. */
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import type { PlaygroundState } from '#shared/playground.ts'
+import { messageById, messagePage, playgroundState } from './canned-mail.ts'
+import { recordOf } from './canned-records.ts'
+import { interaction, timelinePage } from './canned-timeline.ts'
+import { sayIn } from './canned-words.ts'
+
+const dist = join(import.meta.dirname, '../../dist')
+
+/** As strict as production may be: the pane works without inline scripts and styles; a mail's own styles need the page's. */
+const PANE_POLICY = "default-src 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'none'"
+const PAGE_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
+
+export type FakeServer = Awaited<ReturnType<typeof startFakeServer>>
+
+/** What tests turn: answers by path prefix, answers held back until released, and what was asked. */
+function createControls() {
+  const gates = new Map<string, Promise<void>>()
+  return {
+    /** Status for every /api request whose address or path contains the key; delete to recover. */
+    broken: new Map<string, number>(),
+    gates,
+    asked: [] as { method: string; href: string; body: unknown }[],
+    level: 'everything',
+    excluded: false,
+    signedIn: true,
+    playground: undefined as PlaygroundState | undefined,
+    /** Answers whose address contains the text wait until the returned function is called. */
+    hold(text: string): () => void {
+      let release = () => {}
+      gates.set(text, new Promise((resolve) => (release = resolve)))
+      return () => {
+        gates.delete(text)
+        release()
+      }
+    },
+  }
+}
+
+type Controls = ReturnType<typeof createControls>
+
+export async function startFakeServer({ port = 0 } = {}) {
+  const controls = createControls()
+  const app = new Hono()
+  app.use('/api/*', async (context, next) => {
+    const href = decodeURIComponent(context.req.url.slice(context.req.url.indexOf('/api')))
+    const body = ['GET', 'DELETE'].includes(context.req.method) ? null : await context.req.json().catch(() => null)
+    controls.asked.push({ method: context.req.method, href, body })
+    for (const [text, gate] of controls.gates) if (href.includes(text)) await gate
+    for (const [text, status] of controls.broken) if (href.includes(text)) return new Response(null, { status })
+    if (!controls.signedIn) return new Response(null, { status: 401 })
+    return next()
+  })
+  addApi(app, controls)
+  addPlayground(app, controls)
+  await addPages(app)
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
+  if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))
+  return Object.assign(controls, {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  })
+}
+
+function addApi(app: Hono, controls: Controls): void {
+  app.get('/api/me', (context) => context.json(playgroundState('juan').me))
+  app.get('/api/sidebar', (context) => {
+    const { address = '', name = null, locale = 'en', withMore = '0' } = context.req.query()
+    const failure = /^error-(\d+)@/.exec(address)?.[1]
+    if (failure) return new Response(null, { status: Number(failure) })
+    const others = context.req.queries('with') ?? []
+    const { level, excluded } = controls
+    return context.json(recordOf(sayIn(locale), { address, name, others, more: Number(withMore), level, excluded }))
+  })
+  app.get('/api/timeline', (context) => {
+    const { view = 'company', q = '', kind = '', cursor = '0' } = context.req.query()
+    const { pathname, search } = new URL(context.req.url)
+    const href = pathname + search
+    return context.json(timelinePage(sayIn('en'), { view, q, kind, cursor: Number(cursor), href }))
+  })
+  app.get('/api/interactions/:id', (context) => context.json(interaction(context.req.param('id'))))
+  app.get('/api/documents/:id', (context) => context.body('%PDF-1.4', 200, { 'content-type': 'application/pdf' }))
+  app.put('/api/fake/level', async (context) => {
+    controls.level = (await context.req.json<{ level: string }>()).level
+    return context.body(null, 204)
+  })
+  app.post('/api/fake/excluded', (context) => {
+    controls.excluded = true
+    return context.body(null, 204)
+  })
+  app.delete('/api/fake/excluded', (context) => {
+    controls.excluded = false
+    return context.body(null, 204)
+  })
+}
+
+function addPlayground(app: Hono, controls: Controls): void {
+  let user = 'juan'
+  app.get('/playground/api/state', (context) => context.json(controls.playground ?? playgroundState(user)))
+  app.post('/playground/api/user', async (context) => {
+    user = (await context.req.json<{ id: string }>()).id
+    return context.body(null, 204)
+  })
+  app.get('/playground/api/messages', (context) => {
+    const { mailbox, cursor = '0' } = context.req.query()
+    if (mailbox?.startsWith('info')) return context.json({ items: [], nextCursor: null })
+    return context.json(messagePage(Number(cursor)))
+  })
+  app.get('/playground/api/messages/:id', (context) => {
+    const message = messageById(context.req.param('id'))
+    return message ? context.json(message) : context.json({}, 404)
+  })
+}
+
+async function addPages(app: Hono): Promise<void> {
+  const page = (path: string) => readFile(join(dist, path), 'utf8')
+  const pane = (await page('outlook/taskpane.html')).replace(
+    '<!--office-js-->',
+    '<script src="/outlook/office-stand-in.js"></script>',
+  )
+  const playground = await page('playground/index.html')
+  app.get('/outlook/taskpane.html', (context) => context.html(pane, 200, { 'content-security-policy': PANE_POLICY }))
+  app.get('/', (context) => context.html(playground, 200, { 'content-security-policy': PAGE_POLICY }))
+  app.get('/signin', (context) => context.html('<title>Sign in</title>'))
+  app.use('/outlook/*', serveStatic({ root: dist, rewriteRequestPath: (path) => path }))
+  app.use('/playground/*', serveStatic({ root: dist }))
+}
+
+if (import.meta.main) {
+  const { url } = await startFakeServer({ port: Number(process.env['PORT'] ?? 3999) })
+  process.stdout.write(`${url}\n`)
+}

@@ -1,0 +1,85 @@
+/** The rooms of the house and which way imports may point between them (DECISIONS.md says why). */
+import type { Import, SourceFile } from './source-file.ts'
+
+type Room = { name: string; holds: RegExp; height: number }
+
+// A room imports itself and what is lower. The first that fits counts.
+const ROOMS: Room[] = [
+  { name: 'shared', holds: /^shared\//, height: 0 },
+  { name: 'client', holds: /^(addin-outlook|addin-gmail|server\/web\/playground\/client)\//, height: 1 },
+  { name: 'foundation', holds: /^server\/(config|errors|log)\.ts$/, height: 1 },
+  { name: 'sources', holds: /^server\/sources\//, height: 1 },
+  { name: 'db', holds: /^server\/db\//, height: 2 },
+  { name: 'access', holds: /^server\/access\//, height: 3 },
+  // What every noun's routes are made of, and what holds the nouns' ports together: beside them.
+  { name: 'http', holds: /^server\/http\.ts$/, height: 4 },
+  { name: 'crm', holds: /^server\/crm\//, height: 4 },
+  { name: 'intake', holds: /^server\/intake\//, height: 5 },
+  { name: 'sync', holds: /^server\/sync\//, height: 6 },
+  { name: 'jobs', holds: /^server\/jobs\//, height: 7 },
+  { name: 'app', holds: /^server\/(app\.ts|instance\.ts|cli\/|web\/|demo\/)/, height: 8 },
+  { name: 'main', holds: /^server\/main\.ts$/, height: 9 },
+]
+const OUTSIDE: Room = { name: 'outside', holds: /^(test|scripts|[^/]+$)/, height: 10 }
+
+/** One line for each import that points the wrong way. */
+export function wrongImports(file: SourceFile): string[] {
+  const from = roomOf(file.path)
+  if (!from) return [`${file.path}: is in no room of the house (test/support/architecture/imports.ts)`]
+  if (from === OUTSIDE) return []
+  return file.imports.flatMap((each) => {
+    const why = objection({ file, from, each })
+    return why ? [`${file.path} imports ${each.request}: ${why}`] : []
+  })
+}
+
+function roomOf(path: string): Room | undefined {
+  return [...ROOMS, OUTSIDE].find((room) => room.holds.test(path))
+}
+
+function objection({ file, from, each }: { file: SourceFile; from: Room; each: Import }): string | undefined {
+  if (each.to === null) return packageObjection(from, each.request)
+  const to = roomOf(each.to)
+  if (!to) return 'leads out of the house'
+  if (from.name === 'client') return clientObjection(file.path, each.to, to)
+  if (to.name === 'client') return 'what runs in a browser is not for the server'
+  if (to.name === 'sources' && from !== to) return sourcesObjection(file.path, from, each)
+  if (from.name === 'sources' && each.to === 'server/config.ts') return 'a source is given its settings'
+  if (from.name === 'crm' && to === from) return nounObjection(file.path, each)
+  if (to.height > from.height) return `${from.name} is below ${to.name}`
+  if (from.name === 'sources' && to !== from && to.height > 0 && to.name !== 'foundation') return 'sources stand alone'
+  return undefined
+}
+
+/** An add-in stands alone over `shared`; so does the playground's page. */
+function clientObjection(path: string, target: string, to: Room): string | undefined {
+  if (to.name === 'shared') return undefined
+  const home = ROOMS[1]?.holds.exec(path)?.[0]
+  return home && target.startsWith(home) ? undefined : 'what runs in a browser imports only shared'
+}
+
+function sourcesObjection(path: string, from: Room, each: Import): string | undefined {
+  if (/^server\/(sync|cli|demo|web\/playground)\//.test(path)) return undefined
+  if (from.name === 'intake' && each.to === 'server/sources/source.ts' && each.typeOnly) return undefined
+  return 'only sync, cli, demo and the playground import sources; intake their types'
+}
+
+/**
+ * A noun may name another's tables and ids; its rules and queries are its own. `record` is the one that puts together
+ * what all of them contribute, and so none of them knows it. What lies in crm/ itself is common to all.
+ */
+function nounObjection(path: string, each: Import): string | undefined {
+  const noun = (file: string) => /^server\/crm\/([^/]+)\//.exec(file)?.[1]
+  const [own, other] = [noun(path), noun(each.to ?? '')]
+  if (other === undefined || other === own || own === 'record') return undefined
+  if (other === 'record') return 'record is put together from the nouns'
+  return each.typeOnly || /\/(tables|ids)\.ts$/.test(each.to ?? '') ? undefined : "that is another noun's own"
+}
+
+function packageObjection(from: Room, request: string): string | undefined {
+  if (/[\s(`+$]/.test(request)) return 'a computed import hides what it imports'
+  const inBrowser = from.name === 'shared' || from.name === 'client'
+  if (inBrowser && request.startsWith('node:')) return 'it runs in a browser'
+  if (from.name !== 'client' && /^preact(\/|$)/.test(request)) return 'only what runs in a browser draws'
+  return undefined
+}

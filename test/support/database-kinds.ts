@@ -1,0 +1,19 @@
+/** The databases that Ficha runs on and the tests run on. Apart, so that the run's setup needs nothing of the server. */
+
+/** PGlite; PostgreSQL from npm; the system's PostgreSQL, where one is installed. */
+export const KINDS = ['pglite', 'postgres', 'postgres15'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** All, or those in FICHA_TEST_DATABASES (comma list) for a quick run. */
+export function selectedKinds(): Kind[] {
+  const chosen = process.env['FICHA_TEST_DATABASES']?.split(',').map((kind) => kind.trim())
+  const unknown = chosen?.find((kind) => !KINDS.some((known) => known === kind))
+  if (unknown !== undefined) throw new Error(`FICHA_TEST_DATABASES: "${unknown}" is none of ${KINDS.join(', ')}`)
+  return KINDS.filter((kind) => !chosen || chosen.includes(kind))
+}
+
+/** Where global-setup.ts leaves the address of a running server. */
+export const serverVariable = (kind: Kind) => `FICHA_TEST_SERVER_${kind.toUpperCase()}`
+
+export const availableKinds = () =>
+  selectedKinds().filter((kind) => kind === 'pglite' || process.env[serverVariable(kind)])

@@ -1,0 +1,18 @@
+import { availableParallelism } from 'node:os'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: 'test/global-setup.ts',
+    reporters: ['default', './test/support/reporter.ts'],
+    // Processes, not threads: a PGlite holds hundreds of MB until its process ends, and the kill tests use signals.
+    pool: 'forks',
+    // Two also on one core, since much of a front-door test is waiting; no more than four, for the memory's sake.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Ctrl-C and the end of a run wait this long for servers and databases to be stopped.
+    teardownTimeout: 20_000,
+  },
+})
