@@ -19,27 +19,38 @@ export type RowsStore = ReturnType<typeof createRows>
 
 type RowsBlock = BlockOf<'rows'>
 
+const NOTHING: RowsPage = { groups: [], nextHref: null }
+
 export function createRows({ api, block: first }: { api: Pick<Api, 'rows'>; block: RowsBlock }) {
   let block = first
   let loading = new AbortController()
-  const query: RowsQuery = { view: defaultView(first), kind: '', q: '' }
-  const store = createStore<RowsView>({ query, groups: [], nextHref: null, state: 'loading', more: 'ready' })
+  const store = createStore<RowsView>({
+    query: { view: defaultView(first), kind: '', q: '' },
+    groups: first.page ? mergeGroups([], first.page.groups) : [],
+    nextHref: first.page?.nextHref ?? null,
+    state: first.page ? 'ready' : 'loading',
+    more: 'ready',
+  })
   const change = (part: Partial<RowsView>): void => store.set({ ...store.view, ...part })
-  const arrived = (page: RowsPage): void =>
-    change({ groups: mergeGroups([], page.groups), nextHref: page.nextHref, state: 'ready', more: 'ready' })
 
-  /** What is there stays, greyed, until the answer comes: the list does not jump at each typed letter. */
-  async function load(next: RowsQuery): Promise<void> {
+  /** `atLeast` groups before the list is replaced, so that a renewed one is not shorter under the reader's eyes. */
+  async function load(query: RowsQuery, { atLeast = 0, quiet = false } = {}): Promise<void> {
     loading.abort()
     const { signal } = (loading = new AbortController())
-    change({ query: next, state: 'loading', more: 'ready' })
-    const plain = next.view === defaultView(block) && !next.kind && !next.q
-    if (plain && block.page) return arrived(block.page)
-    const href = hrefOf(block, next)
-    if (!href) return arrived({ groups: [], nextHref: null })
+    // What is there stays, greyed, until the answer comes: the list does not jump at each typed letter.
+    change({ query, more: 'ready', ...(quiet ? {} : { state: 'loading' }) })
     const failed = (state: FailureKind) => change({ state })
-    const page = await keepTrying({ run: () => api.rows(href, signal), signal, failed })
-    if (page) arrived(page)
+    const get = (href: string) => keepTrying({ run: () => api.rows(href, signal), signal, failed })
+    const plain = query.view === defaultView(block) && !query.kind && !query.q
+    const href = hrefOf(block, query)
+    let page = plain && block.page ? block.page : href ? await get(href) : NOTHING
+    let groups: RowGroup[] = []
+    while (page) {
+      groups = mergeGroups(groups, page.groups)
+      const { nextHref } = page
+      if (groups.length >= atLeast || !nextHref) return change({ groups, nextHref, state: 'ready', more: 'ready' })
+      page = await get(nextHref)
+    }
   }
 
   async function more(): Promise<void> {
@@ -58,10 +69,11 @@ export function createRows({ api, block: first }: { api: Pick<Api, 'rows'>; bloc
     more: (): void => void more(),
     /** The record was loaded anew: the same question, its new answer. */
     renew: (next: RowsBlock): void => {
-      const { query: asked } = store.view
+      const { query: asked, groups } = store.view
       block = next
       const kept = next.views.some(({ id }) => id === asked.view)
-      void load(kept ? asked : { ...asked, view: defaultView(next) })
+      const query = kept ? asked : { ...asked, view: defaultView(next) }
+      void load(query, { atLeast: kept ? groups.length : 0, quiet: groups.length > 0 })
     },
     stop: (): void => loading.abort(),
   })

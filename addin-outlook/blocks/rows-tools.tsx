@@ -7,9 +7,15 @@ import { useTools } from '../tools.ts'
 /** Typing asks once it rests, not at each letter. */
 const REST = 250
 
-type Props = { block: BlockOf<'rows'>; query: RowsQuery; ask: (part: Partial<RowsQuery>) => void }
+type Props = {
+  block: BlockOf<'rows'>
+  query: RowsQuery
+  ask: (part: Partial<RowsQuery>) => void
+  /** How often it was cleared from elsewhere: the field then starts anew. */
+  cleared: number
+}
 
-export function RowsTools({ block, query, ask }: Props) {
+export function RowsTools({ block, query, ask, cleared }: Props) {
   const { strings } = useTools()
   const [searching, setSearching] = useState(false)
   const { id, title, views, filters, search, folded } = block
@@ -41,7 +47,7 @@ export function RowsTools({ block, query, ask }: Props) {
           </button>
         )}
       </div>
-      {searching && search && <SearchField label={search} q={query.q} ask={ask} close={toggle} />}
+      {searching && search && <SearchField key={cleared} label={search} q={query.q} ask={ask} close={toggle} />}
       {(views.length > 1 || (asks && filters.length > 0)) && (
         <div class="list-choices">
           {views.length > 1 && <Views {...{ views, query, ask }} />}
@@ -100,8 +106,6 @@ function SearchField({ label, q, ask, close }: FieldProps) {
   const [typed, setTyped] = useState(q)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
-  // Cleared from elsewhere ("clear search and filter").
-  useEffect(() => setTyped(q), [q])
   useEffect(() => {
     if (typed.trim() === q) return undefined
     const timer = setTimeout(() => ask({ q: typed.trim() }), REST)

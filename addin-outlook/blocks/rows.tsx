@@ -50,12 +50,17 @@ function Rows({ block }: Props) {
   useEffect(() => rows.stop, [])
   const view = useStore(rows)
   const { state, groups, query } = view
+  const [cleared, setCleared] = useState(0)
+  const clear = () => {
+    setCleared(cleared + 1)
+    rows.ask({ q: '', kind: '' })
+  }
   const asked = query.q !== '' || query.kind !== ''
   return (
     <div aria-busy={state === 'loading'}>
-      <RowsTools block={block} query={query} ask={rows.ask} />
+      <RowsTools block={block} query={query} ask={rows.ask} cleared={cleared} />
       {state === 'loading' && groups.length === 0 && <SkeletonRows />}
-      <ul class={`groups ${state === 'loading' ? 'is-stale' : ''}`} hidden={state !== 'loading' && state !== 'ready'}>
+      <ul class={`groups ${state === 'loading' ? 'is-stale' : ''}`} hidden={!KEEPS.includes(state)}>
         {groups.map((group) => (
           <GroupView key={group.id} group={group} />
         ))}
@@ -66,7 +71,7 @@ function Rows({ block }: Props) {
           <p class="quiet">
             {asked ? strings.noMatch : block.empty}{' '}
             {asked && (
-              <button type="button" class="link" onClick={() => rows.ask({ q: '', kind: '' })}>
+              <button type="button" class="link" onClick={clear}>
                 {strings.clear}
               </button>
             )}
@@ -77,6 +82,9 @@ function Rows({ block }: Props) {
     </div>
   )
 }
+
+/** States in which what was there stays: it is not known to be wrong. */
+const KEEPS: RowsView['state'][] = ['loading', 'ready', 'unreachable']
 
 /** By itself when it scrolls into view, and a button for who does not scroll. */
 function More({ rows, view }: { rows: RowsStore; view: RowsView }) {

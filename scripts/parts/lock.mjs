@@ -18,7 +18,7 @@ const STALE_MS = 30_000
  * @returns {Promise<T>}
  */
 export async function withLock(work) {
-  for (let told = false; !take(); ) {
+  for (let told = false; !take();) {
     if (isStale()) {
       steal()
       continue

@@ -70,6 +70,7 @@ function unknownMessage(local: string): never {
 
 /** What axe finds, as lines one can read in a failed test. */
 export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  // Without frames, the one that opens no second page for each look is as thorough and twice as fast.
+  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
 }

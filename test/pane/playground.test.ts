@@ -74,7 +74,7 @@ describe('the playground', () => {
 
   it('speaks the other language, the pane too, and turns dark', async () => {
     const page = await open({ hash: EVA })
-    await page.getByRole('button', { name: 'ES' }).click()
+    await page.getByRole('button', { name: 'ES', exact: true }).click()
     await paneOf(page).getByText('Registrado para el equipo').waitFor()
     await page.getByRole('button', { name: 'Oscuro' }).click()
     await paneOf(page).locator(':root[data-theme=dark]').waitFor()

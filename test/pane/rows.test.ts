@@ -83,6 +83,17 @@ describe('a list', () => {
     expect(ids()).toEqual(['x'])
   })
 
+  it('is not shorter after it was renewed, and does not look empty meanwhile', async () => {
+    const { store, asked, ids } = waitingRows()
+    store.more()
+    await asked[0]?.answer(page([group('second'), group('third')], '/api/rows?view=company&cursor=3'))
+    store.renew(block({ page: page([group('new'), group('first', '1')], '/api/rows?view=company&cursor=2') }))
+    expect([ids(), store.view.state]).toEqual([['first', 'second', 'third'], 'ready'])
+    await asked[1]?.answer(page([group('second')], '/api/rows?view=company&cursor=4'))
+    expect(ids()).toEqual(['new', 'first', 'second'])
+    expect(store.view.nextHref).toBe('/api/rows?view=company&cursor=4')
+  })
+
   it('asks the same again of a renewed record', () => {
     const { store, asked } = waitingRows()
     store.ask({ view: 'person' })

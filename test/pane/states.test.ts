@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '#test/support/browser.ts'
 import { type FakeServer, startFakeServer } from './fake-server.ts'
-import { openPane, violations } from './open-pane.ts'
+import { type OpenPane, openPane, violations } from './open-pane.ts'
 
 let browser: Browser
 let server: FakeServer
@@ -51,7 +51,6 @@ describe.each([
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     expect(await violations(page)).toEqual([])
     expect(errors).toEqual([])
-    await close()
   })
 })
 
@@ -60,13 +59,13 @@ describe('with everything opened', () => {
     ['en', false],
     ['es', true],
   ] as const)('in %s, dark: %s, axe finds nothing', async (language, dark) => {
+    server.level = 'everything'
     const { page, errors, close } = await openPane(browser, server.url, {
       message: 'eva',
       language,
       dark,
       height: 2000,
     })
-    server.level = 'everything'
     await page.getByRole('button', { name: /Why\?|¿Por qué\?/ }).click()
     await page.getByRole('button', { name: /Documents|Documentos/ }).click()
     await page.getByRole('button', { name: /3 (earlier|anteriores)/ }).click()

@@ -24,7 +24,7 @@ export async function listCompanies(db: Db, viewer: Viewer, filter: CompanyFilte
     ...(filter.domain === undefined ? [] : [sql`EXISTS (SELECT FROM company_domains d WHERE d.company_id = k.id AND d.domain = ${filter.domain.toLowerCase()})`]),
   ]
   const { rows } = await sql<{ id: number; name: string | null; status: Status; domains: string[] }>`
-    SELECT k.id, k.name, k.status, ARRAY(SELECT d.domain FROM company_domains d WHERE d.company_id = k.id ORDER BY 1) AS domains
+    SELECT k.id, k.name, k.status, ARRAY(SELECT d.domain FROM company_domains d WHERE d.company_id = k.id ORDER BY d.domain COLLATE "C") AS domains
     FROM companies k WHERE ${sql.join(conditions, sql` AND `)} ORDER BY k.id LIMIT ${page.limit}`.execute(db)
   return rows.map(toCompanyRef)
 }

@@ -38,10 +38,10 @@ export async function listContacts(db: Db, viewer: Viewer, filter: ContactFilter
   ]
   const { rows } = await sql<Row>`
     SELECT c.id, coalesce(c.name, c.seen_name) AS name, c.role, c.status, c.phones,
-      (SELECT coalesce(jsonb_agg(a.address ORDER BY a.address), '[]') FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id) AS addresses,
+      (SELECT coalesce(jsonb_agg(a.address ORDER BY a.address COLLATE "C"), '[]') FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id) AS addresses,
       (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = c.owner_id) AS owner,
       (SELECT jsonb_build_object('id', k.id, 'name', k.name, 'status', k.status, 'domains',
-        ARRAY(SELECT d.domain FROM company_domains d WHERE d.company_id = k.id ORDER BY 1)) FROM companies k WHERE k.id = c.company_id) AS company
+        ARRAY(SELECT d.domain FROM company_domains d WHERE d.company_id = k.id ORDER BY d.domain COLLATE "C")) FROM companies k WHERE k.id = c.company_id) AS company
     FROM contacts c WHERE ${sql.join(conditions, sql` AND `)} ORDER BY c.id LIMIT ${page.limit}`.execute(db)
   const wanted = foldText(filter.q ?? '')
   return rows.map(toContact).filter((contact) => wanted === '' || foldText(`${contact.name ?? ''} ${contact.addresses.join(' ')}`).includes(wanted))

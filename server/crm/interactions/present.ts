@@ -92,16 +92,19 @@ export type RowSource = {
   others: number
 }
 
+/** A right-to-left name must not turn "A → B" around: Unicode's first-strong isolates. */
+const isolated = (name: string) => `\u2068${name}\u2069`
+
 export function toRow(entry: RowSource, locale: Locale): Row {
   const words = recordWords[locale]
   const hidden = entry.level < SUBJECT
-  const to = entry.to.join(', ') + (entry.others > entry.to.length ? ` ${words.andMore(entry.others - entry.to.length)}` : '')
+  const to = entry.to.map(isolated).join(', ') + (entry.others > entry.to.length ? ` ${words.andMore(entry.others - entry.to.length)}` : '')
   return {
     id: `i${entry.id}`,
     kind: entry.kind,
     at: entry.at,
     primary: hidden ? `${words.kind[entry.kind as keyof typeof words.kind]}: ${words.hidden}` : (entry.subject ?? words.noSubject),
-    secondary: hidden ? null : [entry.from, to].filter(Boolean).join(' → '),
+    secondary: hidden ? null : [entry.from === null ? null : isolated(entry.from), to].filter(Boolean).join(' → '),
     text: hidden ? null : entry.snippet,
     tone: hidden ? 'private' : 'neutral',
     hidden,

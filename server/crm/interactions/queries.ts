@@ -115,7 +115,7 @@ async function findCandidates(db: Db, viewer: Viewer, filter: InteractionFilter,
     (word) => sql`((v.lv >= ${SUBJECT} AND i.search_subject @@ ${word}::tsquery) OR (v.lv >= ${EVERYTHING} AND i.search_text @@ ${word}::tsquery))`,
   )
   const { rows } = await sql<Candidate>`
-    SELECT i.id, v.lv, ${order}::text AS at, ${matches.length > 0 ? sql.join(matches, sql` AND `) : sql`true`} AS matches
+    SELECT i.id, v.lv, i.o::text AS at, ${matches.length > 0 ? sql.join(matches, sql` AND `) : sql`true`} AS matches
     FROM (SELECT i.*, ${order} AS o ${from} WHERE ${sql.join(conditions, sql` AND `)} ORDER BY ${order} DESC, ${key} DESC LIMIT ${WINDOW}) i
     ${withLevel(mailboxes)} ORDER BY i.o DESC, i.id DESC`.execute(db)
   return rows
@@ -155,11 +155,11 @@ const participantsJson = (mailboxes: number[]) => sql`(
 /** The mailboxes that hold it, as far as the viewer may know: a colleague in Bcc stays unknown. */
 const openMailboxes = (mailboxes: number[]) => sql`ARRAY(
   SELECT m.address FROM mailboxes m WHERE m.id = ANY(i.mailbox_ids) AND (m.id = ANY(${mailboxes}::bigint[]) OR EXISTS (
-    SELECT FROM participants p WHERE p.interaction_id = i.id AND p.address = m.address AND p.only_mailbox_id IS NULL)) ORDER BY 1)`
+    SELECT FROM participants p WHERE p.interaction_id = i.id AND p.address = m.address AND p.only_mailbox_id IS NULL)) ORDER BY m.address COLLATE "C")`
 
 const COMPANIES = sql`(
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'status', c.status,
-      'domains', ARRAY(SELECT d.domain FROM company_domains d WHERE d.company_id = c.id ORDER BY 1)) ORDER BY c.id), '[]')
+      'domains', ARRAY(SELECT d.domain FROM company_domains d WHERE d.company_id = c.id ORDER BY d.domain COLLATE "C")) ORDER BY c.id), '[]')
   FROM interaction_companies l JOIN companies c ON c.id = l.company_id WHERE l.interaction_id = i.id AND l.only_mailbox_id IS NULL)`
 
 const DOCUMENTS = sql`(

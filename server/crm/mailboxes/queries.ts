@@ -22,10 +22,10 @@ type Row = {
 export async function listMailboxes(db: Db, ids: number[] | null): Promise<Mailbox[]> {
   const { rows } = await sql<Row>`
     SELECT m.id, m.address, m.source, m.state, m.policy, m.level, m.reviewed_at, m.last_synced_at,
-      ARRAY(SELECT u.email FROM mailbox_users x JOIN users u ON u.id = x.user_id WHERE x.mailbox_id = m.id ORDER BY 1) AS users,
+      ARRAY(SELECT u.email FROM mailbox_users x JOIN users u ON u.id = x.user_id WHERE x.mailbox_id = m.id ORDER BY u.email COLLATE "C") AS users,
       (SELECT coalesce(jsonb_agg(c), '[]') FROM (SELECT o.outcome, o.reason, count(*) AS n FROM occurrences o WHERE o.mailbox_id = m.id GROUP BY 1, 2) c) AS counts,
       (SELECT count(*) FROM occurrences o WHERE o.mailbox_id = m.id AND o.pending_at IS NOT NULL) AS pending
-    FROM mailboxes m WHERE ${ids === null ? sql`true` : sql`m.id = ANY(${ids}::bigint[])`} ORDER BY m.address`.execute(db)
+    FROM mailboxes m WHERE ${ids === null ? sql`true` : sql`m.id = ANY(${ids}::bigint[])`} ORDER BY m.address COLLATE "C"`.execute(db)
   return rows.map(toMailbox)
 }
 

@@ -84,10 +84,10 @@ SELECT json_build_object(
      WHERE u.id IS NOT NULL OR o.address IS NOT NULL OR EXISTS (SELECT FROM mailboxes m WHERE m.address = a.address)
        OR EXISTS (SELECT FROM own_domains d WHERE split_part(a.address, '@', 2) = d.domain OR split_part(a.address, '@', 2) LIKE '%.' || d.domain) LIMIT 1),
   'contact', (SELECT json_build_object('id', p.id, 'name', coalesce(p.name, p.seen_name), 'role', p.role, 'status', p.status, 'phones', p.phones,
-     'addresses', (SELECT coalesce(json_agg(a.address ORDER BY a.address), '[]') FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = p.id),
+     'addresses', (SELECT coalesce(json_agg(a.address ORDER BY a.address COLLATE "C"), '[]') FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = p.id),
      'owner', (SELECT json_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = p.owner_id)) FROM person p),
   'company', (SELECT json_build_object('id', f.id, 'name', f.name, 'status', f.status,
-     'domains', (SELECT coalesce(json_agg(d.domain ORDER BY d.domain), '[]') FROM company_domains d WHERE d.company_id = f.id),
+     'domains', (SELECT coalesce(json_agg(d.domain ORDER BY d.domain COLLATE "C"), '[]') FROM company_domains d WHERE d.company_id = f.id),
      'owner', (SELECT json_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = f.owner_id)) FROM firm f),
   'message', (SELECT json_build_object('outcome', coalesce(h.outcome, 'logged'), 'reason', h.reason, 'error', h.error_code, 'gone', h.gone_at IS NOT NULL,
      'pending', h.pending_at IS NOT NULL, 'mine', coalesce(h.mine, false), 'mailbox', (SELECT m.address FROM mailboxes m WHERE m.id = h.mailbox_id),

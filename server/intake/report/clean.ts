@@ -28,6 +28,7 @@ const MARKS = /[\uFDD0-\uFDD3]/g
 const BREAK = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g
 /* oxlint-enable no-control-regex */
 const SPACE = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g
+const SPECIAL = /[\uFDD0-\uFDD3\u200C\u200D]/
 /** Joiners without a letter between them: what templates pad their preview text with. */
 const ONLY_JOINERS = /^[\s\u200C\u200D]*$/
 
@@ -35,21 +36,6 @@ const ONLY_JOINERS = /^[\s\u200C\u200D]*$/
 export function tidy(text: string): string {
   const wellFormed = text.isWellFormed() ? text : text.replace(/\p{Cs}/gu, '')
   return wellFormed.replace(BREAK, '\n').replace(UNSEEN, '').replace(SPACE, ' ')
-}
-
-/** Lines without marks and trailing blanks, at most one empty line in a row (quoted or not), none at either end. */
-export function joinLines(lines: readonly string[]): string {
-  const kept: string[] = []
-  for (const marked of lines) {
-    if (isMarkLine(marked)) continue
-    const raw = dropMarks(marked)
-    // Not /\s+$/: on a long run of blanks within a line that goes quadratic, trimEnd does not.
-    const line = ONLY_JOINERS.test(raw) ? '' : raw.trimEnd()
-    const empty = /^[> ]*$/.test(line)
-    if (!empty || (kept.length > 0 && kept.at(-1) !== line)) kept.push(line)
-  }
-  while (kept.at(-1) === '') kept.pop()
-  return kept.join('\n')
 }
 
 export function dropMarks(text: string): string {
@@ -61,6 +47,24 @@ export function isMarkLine(line: string): boolean {
   return line.length < 40 && /^[\s>|•]*[\uFDD0-\uFDD3][\s|\uFDD0-\uFDD3]*$/.test(line)
 }
 
+/** Lines without marks and trailing blanks, at most one empty line in a row (quoted or not), none at either end. */
+export function joinLines(lines: readonly string[]): string {
+  const kept: string[] = []
+  for (const given of lines) {
+    // Not /\s+$/: on a long run of blanks within a line that goes quadratic, trimEnd does not.
+    let line = given.trimEnd()
+    if (SPECIAL.test(line)) {
+      if (isMarkLine(line)) continue
+      line = ONLY_JOINERS.test(line) ? '' : dropMarks(line)
+    }
+    const first = line[0]
+    const empty = first === undefined || (first === '>' && /^[> ]*$/.test(line))
+    if (!empty || (kept.length > 0 && kept.at(-1) !== line)) kept.push(line)
+  }
+  while (kept.at(-1) === '') kept.pop()
+  return kept.join('\n')
+}
+
 /** Without the content of pictures embedded in the HTML itself: one pasted screenshot would use up the whole limit. */
 export function dropEmbedded(html: string): string {
   return html.includes(';base64,') ? html.replace(/data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=%\r\n]*/g, 'data:,') : html
@@ -69,8 +73,14 @@ export function dropEmbedded(html: string): string {
 /** At most `limit` units, ending at a line or word when one is near. Says whether something was left out. */
 export function clip(text: string, limit: number): { text: string; cut: boolean } {
   if (text.length <= limit) return { text, cut: false }
-  const end = Math.max(text.lastIndexOf('\n', limit), text.lastIndexOf(' ', limit))
-  return { text: text.slice(0, end > limit - 1000 ? end : limit), cut: true }
+  const near = (breaks: string): number => {
+    const at = text.lastIndexOf(breaks, limit)
+    return at > limit - 1000 ? at : -1
+  }
+  const line = near('\n')
+  const end = line < 0 ? near(' ') : line
+  return { text: text.slice(0, end < 0 ? limit : end), cut: true }
+}
 }
 
 /** Letters and digits in all scripts: how much there is to read. */

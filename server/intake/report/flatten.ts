@@ -34,13 +34,24 @@ export function flattenDeep(html: string): string {
 }
 
 export function flatten(html: string): string {
-  return html.replace(WHOLE_TAG, (tag: string, _close: string, name: string) => {
+  const flat = html.replace(WHOLE_TAG, (tag: string, _close: string, name: string) => {
     if (RAW.test(name)) return tag
     return BLOCK.test(name) ? '<br>' : ''
   })
+  return flat.replace(/(?:<br>){3,}/g, '<br><br>')
+}
+
+/** Whether there are more opening tags than could be nested at all: a cheap no for most mails. */
+function hasManyTags(html: string): boolean {
+  let tags = 0
+  for (let at = html.indexOf('<'); at >= 0 && tags <= MAX_DEPTH; at = html.indexOf('<', at + 1)) {
+    if (html[at + 1] !== '/') tags++
+  }
+  return tags > MAX_DEPTH
 }
 
 function isDeep(html: string): boolean {
+  if (!hasManyTags(html)) return false
   const open: string[] = []
   for (const [, close, written] of html.matchAll(TAG)) {
     const name = (written ?? '').toLowerCase()

@@ -2,6 +2,7 @@
 import type { DomNode, FormatCallback, RecursiveCallback } from 'html-to-text'
 import { MARK } from './clean.ts'
 import { imageText, linkTarget } from './links.ts'
+import { attributes, isIndent, isPreformatted, isTight, type Role, roleOf } from './roles.ts'
 
 type Builder = Parameters<FormatCallback>[2]
 /** How deep the walk is in what costs a copy of its whole text a level. */
@@ -18,25 +19,22 @@ function depthOf(builder: Builder): Depth {
   return depth
 }
 
+const addInline: FormatCallback = (element, walk, builder) => walk(element.children, builder)
+
+const addBlock: FormatCallback = (element, walk, builder, { leadingLineBreaks = 1, trailingLineBreaks = 1 }) => {
+  builder.openBlock({ leadingLineBreaks, isPre: isPreformatted(element) })
+  walk(element.children, builder)
+  builder.closeBlock({ trailingLineBreaks })
+}
+
+const addParagraph: FormatCallback = (element, walk, builder, options) => {
+  addBlock(element, walk, builder, isTight(element) ? {} : options)
+}
+
 function addMark(builder: Builder, mark: string): void {
   builder.openBlock({ leadingLineBreaks: 1 })
   builder.addInline(mark)
   builder.closeBlock({ trailingLineBreaks: 1 })
-}
-
-const addBlock: FormatCallback = (element, walk, builder) => {
-  builder.openBlock({ leadingLineBreaks: 1 })
-  walk(element.children, builder)
-  builder.closeBlock({ trailingLineBreaks: 1 })
-}
-
-/** Whatever was said about `element`, its tag still has to be formatted: an `hr` or a table differs from a block. */
-function addMarked(mark: string, end?: string): FormatCallback {
-  return (element, walk, builder) => {
-    addMark(builder, mark)
-    addBlock(element, walk, builder, {})
-    if (end !== undefined) addMark(builder, end)
-  }
 }
 
 function prefixLines(text: string): string {
@@ -56,17 +54,40 @@ const addQuote: FormatCallback = (element, walk, builder) => {
   depth.quote--
 }
 
-const addMarkedQuote: FormatCallback = (element, walk, builder, options) => {
-  addMark(builder, MARK.quote)
+/** One of Gmail's class that stands outside its quotation was made by hand, with the quote button: no mark, so it can stay. */
+const addBlockquote: FormatCallback = (element, walk, builder, options) => {
+  if (isIndent(element)) return addBlock(element, walk, builder, {})
+  if (!attributes(element)['class']?.includes('gmail_quote')) addMark(builder, MARK.quote)
   addQuote(element, walk, builder, options)
 }
 
-/** Gmail and others indent with a borderless blockquote. One of Gmail's class outside its quotation was made by hand, with the quote button. */
-const addBlockquote: FormatCallback = (element, walk, builder, options) => {
-  const { style = '', class: names = '', type } = attributes(element)
-  const indent = type !== 'cite' && /border(?:-width|-style)?:\s*(?:none|0)/i.test(style) && !/border-left/i.test(style)
-  if (indent) addBlock(element, walk, builder, options)
-  else (names.includes('gmail_quote') ? addQuote : addMarkedQuote)(element, walk, builder, options)
+const SAYS: Record<Exclude<Role, 'hidden'>, FormatCallback> = {
+  quote: (element, walk, builder, options) => {
+    addMark(builder, MARK.quote)
+    addQuote(element, walk, builder, options)
+  },
+  attribution: (element, walk, builder) => {
+    addMark(builder, MARK.quote)
+    addBlock(element, walk, builder, {})
+  },
+  history: (element, walk, builder) => {
+    addMark(builder, MARK.history)
+    addBlock(element, walk, builder, {})
+  },
+  signature: (element, walk, builder) => {
+    addMark(builder, MARK.signature)
+    addBlock(element, walk, builder, {})
+    addMark(builder, MARK.signatureEnd)
+  },
+}
+
+/** What the client says of an element goes before what its tag says. */
+function checked(format: FormatCallback): FormatCallback {
+  return (element, walk, builder, options) => {
+    const role = roleOf(element)
+    if (role === null) format(element, walk, builder, options)
+    else if (role !== 'hidden') SAYS[role](element, walk, builder, options)
+  }
 }
 
 const addLink: FormatCallback = (element, walk, builder) => {
@@ -86,7 +107,7 @@ const addImage: FormatCallback = (element, _walk, builder) => {
   if (text !== null) builder.addInline(text, { noWordTransform: true })
 }
 
-function limited(format: 'unorderedList' | 'orderedList'): FormatCallback {
+function list(format: 'unorderedList' | 'orderedList'): FormatCallback {
   return (element, walk, builder, options) => {
     const depth = depthOf(builder)
     depth.list++
@@ -96,9 +117,9 @@ function limited(format: 'unorderedList' | 'orderedList'): FormatCallback {
   }
 }
 
-const addTable: FormatCallback = (element, walk, builder, options) => {
+const addTable: FormatCallback = (element, walk, builder) => {
   const depth = depthOf(builder)
-  if (depth.table >= MOST.table) return addBlock(element, walk, builder, options)
+  if (depth.table >= MOST.table) return addBlock(element, walk, builder, {})
   depth.table++
   builder.openTable()
   for (const row of rowsOf(element)) addRow(row, walk, builder)
@@ -106,12 +127,12 @@ const addTable: FormatCallback = (element, walk, builder, options) => {
   depth.table--
 }
 
-/** Cells by row. Text that stands in a table outside its cells, as broken templates have it, is a row of its own. */
+/** Cells by row. What stands in a table outside its cells, as in broken templates, is a row of its own. */
 function* rowsOf(table: DomNode): Generator<DomNode[]> {
   for (const child of table.children) {
-    if (child.type !== 'tag') {
-      if (child.type === 'text' && child.data?.trim()) yield [child]
-    } else if (/^t(?:head|body|foot)$/.test(child.name ?? '')) yield* rowsOf(child)
+    if (child.type === 'text' && child.data?.trim()) yield [child]
+    if (child.type !== 'tag' || roleOf(child) === 'hidden') continue
+    if (/^t(?:head|body|foot)$/.test(child.name ?? '')) yield* rowsOf(child)
     else if (child.name === 'tr')
       yield child.children.filter((cell) => cell.type === 'tag' || (cell.type === 'text' && cell.data?.trim()))
     else if (!child.name?.startsWith('col')) yield [child]
@@ -122,16 +143,19 @@ function addRow(cells: readonly DomNode[], walk: RecursiveCallback, builder: Bui
   builder.openTableRow()
   for (const cell of cells) {
     builder.openTableCell()
-    walk(/^t[dh]$/.test(cell.name ?? '') ? cell.children : [cell], builder)
+    walk([cell], builder)
     builder.closeTableCell()
   }
   builder.closeTableRow()
 }
 
-/** A row of one-line cells is data: kept on one line. Any other is layout: its cells follow one another. Spans are not drawn, so no number in the markup costs anything. */
+/**
+ * A row of one-line cells is data: kept on one line. Any other is layout: its cells follow one another. Spans are not
+ * drawn, so no number in the markup costs anything.
+ */
 function tableToString(rows: readonly (readonly { text: string }[])[]): string {
   return rows
-    .map((row) => row.map((cell) => cell.text.trimEnd()).filter((text) => text.trim() !== ''))
+    .map((row) => row.map((cell) => cell.text.trimEnd()).filter((text) => text !== ''))
     .filter((row) => row.length > 0)
     .map((row) =>
       row.some((text) => text.includes('\n')) ? `\n${row.join('\n')}\n` : row.map((text) => text.trim()).join(' | '),
@@ -139,20 +163,19 @@ function tableToString(rows: readonly (readonly { text: string }[])[]): string {
     .join('\n')
 }
 
-function attributes(element: DomNode): Record<string, string> {
-  return (element.attribs as Record<string, string> | undefined) ?? {}
-}
-
-/** By the names that the selectors use. */
+/** By the names that html-to-text's own selectors use, or ours. */
 export const formatters: Record<string, FormatCallback> = {
-  link: addLink,
-  picture: addImage,
-  rows: addTable,
-  blockquoted: addBlockquote,
-  bullets: limited('unorderedList'),
-  numbers: limited('orderedList'),
-  markedQuote: addMarkedQuote,
-  attribution: addMarked(MARK.quote),
-  history: addMarked(MARK.history),
-  signature: addMarked(MARK.signature, MARK.signatureEnd),
+  inline: checked(addInline),
+  block: checked(addBlock),
+  paragraph: checked(addParagraph),
+  heading: checked(addBlock),
+  ruled: checked((element, walk, builder, options) =>
+    builder.options.formatters?.['horizontalLine']?.(element, walk, builder, options),
+  ),
+  anchor: checked(addLink),
+  image: checked(addImage),
+  table: checked(addTable),
+  blockquote: checked(addBlockquote),
+  bullets: checked(list('unorderedList')),
+  numbers: checked(list('orderedList')),
 }

@@ -30,10 +30,13 @@ export function isBlank(line: string): boolean {
   return line.trim() === ''
 }
 
+/** Every kind of header has one of these in its first line; most lines have none. */
+const POSSIBLE = /[\d:：\uFDD0-\uFDD3]|[-_=—]{2}|nachricht/iu
+
 /** The header that begins at line `at`, if any. */
 export function matchHeader(lines: readonly string[], at: number, budget: Budget): Header | null {
   const line = lines[at] ?? ''
-  if (line.length > MAX_LINE) return null
+  if (line.length > MAX_LINE || !POSSIBLE.test(line)) return null
   const first = line.trimStart()[0]
   if (first === MARK.quote) return matchMarkedQuote(lines, at)
   if (first === MARK.history) return matchMarkedHistory(lines, at)

@@ -153,7 +153,6 @@ async function toItem(stored: Stored): Promise<SourceItem> {
 }
 
 const DETAILS: Record<UnreadableMessage['code'], string> = {
-  empty: 'The message is empty.',
   'header-too-large': 'The header is larger than 4 MB.',
   'too-many-parts': 'It has more than 1,000 parts.',
   'not-a-message': 'It has no sender, recipient, date or subject.',

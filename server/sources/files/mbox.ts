@@ -52,7 +52,7 @@ function postmarkAt(window: Buffer, at: number): number | null {
   const end = window.indexOf(0x0a, at)
   if (end < 0 && window.length - at > LOOKAHEAD) return null
   const [line, next] = window.toString('latin1', at, at + LOOKAHEAD).split(/\r?\n/)
-  if (!isPostmark(line!.trimEnd(), end < 0 || end + 1 >= window.length ? null : (next ?? null))) return null
+  if (!isPostmark(line!, end < 0 || end + 1 >= window.length ? null : (next ?? null))) return null
   return end < 0 ? window.length : end + 1
 }
 
@@ -108,7 +108,7 @@ class Collector {
  */
 export async function* scanMbox(file: RandomAccess, from: number, keep: number): AsyncGenerator<MboxEntry> {
   const window = new Window(file, from)
-  await window.advance(0)
+  while (!window.ended && window.bytes.length < LOOKAHEAD) await window.advance(0)
   if (window.bytes.length === 0) return
   const start = postmarkAt(window.bytes, 0) ?? 0
   let message = new Collector(from, from + start, keep)

@@ -22,7 +22,7 @@ export async function sniffFile(path: string, expected: boolean): Promise<FileKi
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
     const head = buffer.subarray(0, bytesRead)
-    if (EML.has(extension)) return 'eml'
+    if (EML.has(extension)) return bytesRead === 0 ? 'unknown' : 'eml'
     if (bytesRead === 0) return 'empty'
     // A damaged mbox may have good messages further on.
     if (MBOX.has(extension) || firstPostmark(head) !== null) return 'mbox'

@@ -9,7 +9,7 @@ const MACHINERY =
 
 /** A signature's pictures as Outlook, Apple Mail and signature tools name them. */
 const SIGNATURE_PICTURE =
-  /^(?:(?:image|img|bild|imagen)[-_ ]?\d{1,4}|outlook-\w+|logo|firma|signature|banner|facebook|linkedin|twitter|instagram|youtube|whatsapp|att\d+|pastedgraphic-?\d*)(?:[-_ ]?\w{0,24})?\.(?:png|jpe?g|gif|bmp|svg)$/i
+  /^(?:image\d{3}|outlook-\w+|logo|firma|signature|banner|facebook|linkedin|twitter|instagram|youtube|whatsapp|att\d+|pastedgraphic-?\d*)(?:[-_ ]?\w{0,24})?\.(?:png|jpe?g|gif|bmp|svg)$/i
 const SMALL = 50_000
 
 /** @param html the message's HTML, where parts are shown by `cid:` */

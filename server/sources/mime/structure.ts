@@ -95,7 +95,7 @@ export async function readStructure(raw: Buffer | Readable): Promise<Structure> 
   }
   finish()
   const root = parts[0]
-  if (!root) throw new UnreadableMessage('empty')
+  if (!root) throw new UnreadableMessage('not-a-message')
   return { root, parts, cut }
 }
 

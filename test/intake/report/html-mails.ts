@@ -15,7 +15,7 @@ const OUTLOOK_OWN =
   '<p class=MsoNormal>Hola, Ana:<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>El martes nos viene bien.<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>'
 const OUTLOOK_SIGNED = `${OUTLOOK_OWN}<p class=MsoNormal>Un saludo,</p><p class=MsoNormal><b>Eva Gómez</b></p><p class=MsoNormal>Responsable de Sistemas</p>`
 const BLOCK_ES =
-  "<p class=MsoNormal><b>De:</b> Ana Ruiz &lt;ana@nuestra.example&gt; <br><b>Enviado el:</b> miércoles, 11 de noviembre de 2026 10:03<br><b>Para:</b> Eva Gómez &lt;eva@talleresnorte.example&gt;<br><b>Asunto:</b> Visita</p>"
+  '<p class=MsoNormal><b>De:</b> Ana Ruiz &lt;ana@nuestra.example&gt; <br><b>Enviado el:</b> miércoles, 11 de noviembre de 2026 10:03<br><b>Para:</b> Eva Gómez &lt;eva@talleresnorte.example&gt;<br><b>Asunto:</b> Visita</p>'
 const BLOCK_UNKNOWN =
   '<p class=MsoNormal><b>Feladó:</b> Ana Ruiz<br><b>Elküldve:</b> 2026. november 11. 10:03<br><b>Címzett:</b> Eva Gómez<br><b>Tárgy:</b> Visita</p>'
 const BLOCK_TEXT =
@@ -39,7 +39,12 @@ export const HTML_ANSWERED: HtmlMail[] = [
   },
   { name: 'Outlook, Spanish', html: outlook(OUTLOOK_OWN, BLOCK_ES), subject: 'RE: Visita', added: ADDED },
   { name: 'Outlook with a signature, subject unknown', html: outlook(OUTLOOK_SIGNED, BLOCK_ES), added: ADDED },
-  { name: 'Outlook in a language that nothing knows', html: outlook(OUTLOOK_OWN, BLOCK_UNKNOWN), subject: 'RE: Visita', added: ADDED },
+  {
+    name: 'Outlook in a language that nothing knows',
+    html: outlook(OUTLOOK_OWN, BLOCK_UNKNOWN),
+    subject: 'RE: Visita',
+    added: ADDED,
+  },
   {
     name: 'Outlook on the web',
     html: `<div class="elementToProof">Hola, Ana:</div><div><br></div><div class="elementToProof">El martes nos viene bien.</div><div id="Signature">${SIGNATURE}</div><div id="appendonsend"></div><hr style="display:inline-block;width:98%" tabindex="-1"><div id="divRplyFwdMsg" dir="ltr"><font face="Calibri"><b>De:</b> Ana Ruiz &lt;ana@nuestra.example&gt;<br><b>Enviado:</b> miércoles, 11 de noviembre de 2026 10:03<br><b>Para:</b> Eva Gómez &lt;eva@talleresnorte.example&gt;<br><b>Asunto:</b> Visita</font><div>&nbsp;</div></div>${ASK}`,
@@ -101,13 +106,19 @@ export const HTML_KEPT: HtmlMail[] = [
     added:
       'Te paso esto.\n\n---------- Forwarded message ---------\nDe: Juan Pérez <juan@proveedor.example>\nDate: lun, 9 nov 2026 a las 9:00\nSubject: Plazos\nTo: Eva <eva@talleresnorte.example>\n\nEl plazo es de seis semanas.',
   },
-  { name: 'Outlook forward', html: outlook('<p class=MsoNormal>Para que lo veas.</p>', BLOCK_ES), subject: 'RV: Visita', added: `Para que lo veas.\n\n${BLOCK_TEXT}` },
+  {
+    name: 'Outlook forward',
+    html: outlook('<p class=MsoNormal>Para que lo veas.</p>', BLOCK_ES),
+    subject: 'RV: Visita',
+    added: `Para que lo veas.\n\n${BLOCK_TEXT}`,
+  },
   { name: 'Outlook forward without a word', html: outlook('', BLOCK_ES), subject: 'FW: Visita', added: BLOCK_TEXT },
   {
     name: 'Apple forward',
     html: '<div>FYI<br><blockquote type="cite"><div>Begin forwarded message:</div><br><div><b>From: </b>Juan &lt;juan@proveedor.example&gt;<br><b>Subject: </b>Dates<br></div><br><div>Six weeks.</div></blockquote></div>',
     subject: 'Fwd: Dates',
-    added: 'FYI\n\n> Begin forwarded message:\n>\n> From: Juan <juan@proveedor.example>\n> Subject: Dates\n>\n> Six weeks.',
+    added:
+      'FYI\n\n> Begin forwarded message:\n>\n> From: Juan <juan@proveedor.example>\n> Subject: Dates\n>\n> Six weeks.',
   },
   {
     name: 'a passage quoted with the quote button',
@@ -120,22 +131,58 @@ export const HTML_KEPT: HtmlMail[] = [
     added: 'Propongo:\na) marzo\nb) abril\n¿Cuál?',
   },
   {
-    name: 'a designer\'s rule is no history',
+    name: "a designer's rule is no history",
     html: '<div>Resumen</div><div style="border-top:solid #E1E1E1 1.0pt">Ventas: 10<br>y más texto aquí.</div><div>Fin.</div>',
     added: 'Resumen\nVentas: 10\ny más texto aquí.\nFin.',
   },
 ]
 
 export const READABLE: { name: string; html: string; full: string }[] = [
-  { name: 'lists', html: '<p>Traed:</p><ul><li>plano<ul><li>nave 3</li></ul></li><li>oferta</li></ul><ol start="4"><li>a</li><li>b</li></ol>', full: 'Traed:\n\n• plano\n  • nave 3\n• oferta\n\n 4. a\n 5. b' },
-  { name: 'links', html: '<a href="https://www.nuestra.example/">nuestra.example</a> <a href="https://nuestra.example/o/17">la oferta</a> <a href="mailto:eva@x.example">eva@x.example</a> <a href="mailto:eva@x.example?subject=a">Eva</a> <a href="javascript:alert(1)">aquí</a> <a href="#top">arriba</a> <a href="tel:+34944000111">944 000 111</a>', full: 'nuestra.example la oferta (https://nuestra.example/o/17) eva@x.example Eva (eva@x.example) aquí arriba 944 000 111' },
-  { name: 'tracking and rewritten links', html: `<a href="https://t.example/${'x'.repeat(300)}">ver</a> <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fnuestra.example%2Fo%2F17&amp;data=05">oferta</a>`, full: 'ver (https://t.example/…) oferta (https://nuestra.example/o/17)' },
-  { name: 'a table of data', html: '<table><thead><tr><th>Pieza</th><th>Precio</th></tr></thead><tbody><tr><td rowspan=9999999>Eje</td><td colspan=9999999>12 €</td></tr><tr><td>Tapa</td><td>3 €</td></tr></tbody></table>', full: 'Pieza | Precio\nEje | 12 €\nTapa | 3 €' },
-  { name: 'a table for layout', html: '<table><tr><td><p>Uno</p><p>Dos</p></td><td>Tres</td></tr></table>', full: 'Uno\n\nDos\nTres' },
-  { name: 'text that stands in a table outside its cells', html: '<table>Antes<tr><td>a</td></tr><div>Después</div></table>', full: 'Antes\na\nDespués' },
-  { name: 'pictures', html: '<img src="x" alt="Plano de la nave"> <img alt="image002.jpg"> <img alt="😀"> <img alt="px" width="1"> <img alt="Texto Descripción generada automáticamente">', full: '[Plano de la nave] 😀' },
-  { name: 'hidden things', html: '<title>t</title><style>p{}</style><script>x()</script><div hidden>a</div><div style="DISPLAY:NONE">b</div><span style="visibility: hidden">c</span>visible', full: 'visible' },
+  {
+    name: 'lists',
+    html: '<p>Traed:</p><ul><li>plano<ul><li>nave 3</li></ul></li><li>oferta</li></ul><ol start="4"><li>a</li><li>b</li></ol>',
+    full: 'Traed:\n\n• plano\n  • nave 3\n• oferta\n\n 4. a\n 5. b',
+  },
+  {
+    name: 'links',
+    html: '<a href="https://www.nuestra.example/">nuestra.example</a> <a href="https://nuestra.example/o/17">la oferta</a> <a href="mailto:eva@x.example">eva@x.example</a> <a href="mailto:eva@x.example?subject=a">Eva</a> <a href="javascript:alert(1)">aquí</a> <a href="#top">arriba</a> <a href="tel:+34944000111">944 000 111</a>',
+    full: 'nuestra.example la oferta (https://nuestra.example/o/17) eva@x.example Eva (eva@x.example) aquí arriba 944 000 111',
+  },
+  {
+    name: 'tracking and rewritten links',
+    html: `<a href="https://t.example/${'x'.repeat(300)}">ver</a> <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fnuestra.example%2Fo%2F17&amp;data=05">oferta</a>`,
+    full: 'ver (https://t.example/…) oferta (https://nuestra.example/o/17)',
+  },
+  {
+    name: 'a table of data',
+    html: '<table><thead><tr><th>Pieza</th><th>Precio</th></tr></thead><tbody><tr><td rowspan=9999999>Eje</td><td colspan=9999999>12 €</td></tr><tr><td>Tapa</td><td>3 €</td></tr></tbody></table>',
+    full: 'Pieza | Precio\nEje | 12 €\nTapa | 3 €',
+  },
+  {
+    name: 'a table for layout',
+    html: '<table><tr><td><p>Uno</p><p>Dos</p></td><td>Tres</td></tr></table>',
+    full: 'Uno\n\nDos\nTres',
+  },
+  {
+    name: 'text that stands in a table outside its cells',
+    html: '<table>Antes<tr><td>a</td></tr><div>Después</div></table>',
+    full: 'Antes\na\nDespués',
+  },
+  {
+    name: 'pictures',
+    html: '<img src="x" alt="Plano de la nave"> <img alt="image002.jpg"> <img alt="😀"> <img alt="px" width="1"> <img alt="Texto Descripción generada automáticamente">',
+    full: '[Plano de la nave] 😀',
+  },
+  {
+    name: 'hidden things',
+    html: '<title>t</title><style>p{}</style><script>x()</script><div hidden>a</div><div style="DISPLAY:NONE">b</div><span style="visibility: hidden">c</span>visible',
+    full: 'visible',
+  },
   { name: 'entities and spaces', html: 'a&nbsp;&nbsp;b &lt;c&gt;&#0;&#8203;&ntilde;', full: 'a  b <c>�ñ' },
-  { name: 'preformatted', html: '<pre>a\n  b</pre><div style="white-space: pre-wrap">c\nd</div>', full: 'a\n  b\n\nc\nd' },
+  {
+    name: 'preformatted',
+    html: '<pre>a\n  b</pre><div style="white-space: pre-wrap">c\nd</div>',
+    full: 'a\n  b\n\nc\nd',
+  },
   { name: 'headings and rules', html: '<h1>Oferta</h1><p>a</p><hr><p>b</p>', full: 'Oferta\n\na\n\n----------\n\nb' },
 ]

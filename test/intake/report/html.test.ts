@@ -29,7 +29,9 @@ describe('which part is read', () => {
     expect(extractReport({ text: 'This message needs an HTML reader', html }).full).toContain('plano')
   })
   test('plain, when the HTML says next to nothing', () => {
-    expect(extractReport({ text: 'Hola, Ana: adjunto el plano.', html: '<img src="cid:1" alt="x.png">' }).full).toBe('Hola, Ana: adjunto el plano.')
+    expect(extractReport({ text: 'Hola, Ana: adjunto el plano.', html: '<img src="cid:1" alt="x.png">' }).full).toBe(
+      'Hola, Ana: adjunto el plano.',
+    )
   })
   test('plain, when there is no HTML', () => {
     expect(extractReport({ text: 'Hola', html: ' ' }).full).toBe('Hola')

@@ -12,7 +12,8 @@ const NOTICE_ES =
   'AVISO LEGAL: Este mensaje y sus adjuntos se dirigen exclusivamente a su destinatario y pueden contener información confidencial.\nSi no es usted el destinatario, bórrelo y avise al remitente.\n\nDe conformidad con el RGPD, sus datos personales son tratados por Talleres Norte, S.L.'
 const NOTICE_EN =
   'This e-mail and any attachments are confidential and intended solely for the addressee. If you are not the intended recipient, please delete it.\n\nPlease consider the environment before printing this e-mail.'
-const SIGNATURE_ES = 'Eva Gómez Ibarra\nResponsable de Sistemas | Talleres Norte, S.L.\nTel. +34 944 000 111 · Móvil 600 000 222\nwww.talleresnorte.example'
+const SIGNATURE_ES =
+  'Eva Gómez Ibarra\nResponsable de Sistemas | Talleres Norte, S.L.\nTel. +34 944 000 111 · Móvil 600 000 222\nwww.talleresnorte.example'
 
 const GMAIL_ES = `${ANSWER}\n\nUn saludo,\n\n${SIGNATURE_ES}\n\nEl mié, 11 nov 2026 a las 10:03, Ana Ruiz (<ana@nuestra.example>) escribió:\n\n${quoted(ASK)}\n`
 const GMAIL_WRAPPED_ES = `${ANSWER}\n\nEl mié, 11 nov 2026 a las 10:03, Ana Ruiz García-Valdecasas (<\nana.ruiz.garcia@nuestra.example>) escribió:\n\n${quoted(ASK)}`
@@ -24,7 +25,8 @@ const THUNDERBIRD_ES = `El 11/11/26 a las 10:03, Ana Ruiz escribió:\n${quoted(A
 const OUTLOOK_EN = `${ANSWER_EN}\n\nKind regards,\n\nEva Gomez\nHead of IT\nTalleres Norte\nT: +34 944 000 111\n\n${NOTICE_EN}\n\nFrom: Ana Ruiz <ana@nuestra.example>\nSent: Wednesday, November 11, 2026 10:03 AM\nTo: Eva Gomez <eva@talleresnorte.example>\nSubject: Visit\n\n${ASK_EN}\n\n${NOTICE_EN}`
 const YAHOO_EN = `${ANSWER_EN}\n\nSent from Yahoo Mail on Android \n \n  On Wed, 11 Nov 2026 at 10:03, Ana Ruiz<ana@nuestra.example> wrote:   ${ASK_EN}`
 const OUTLOOK_PHONE_EN = `${ANSWER_EN}\n\nGet Outlook for iOS<https://aka.example/o0ukef>\n________________________________\nFrom: Ana Ruiz <ana@nuestra.example>\nSent: Wednesday, November 11, 2026 10:03:12 AM\nTo: Eva Gomez <eva@talleresnorte.example>\nSubject: Visit\n\n${ASK_EN}`
-const HEADER_BLOCK = 'De: Juan Pérez <juan@proveedor.example>\nEnviado el: lunes, 9 de noviembre de 2026 9:00\nPara: Eva Gómez\nAsunto: Plazos'
+const HEADER_BLOCK =
+  'De: Juan Pérez <juan@proveedor.example>\nEnviado el: lunes, 9 de noviembre de 2026 9:00\nPara: Eva Gómez\nAsunto: Plazos'
 const FORWARDED = 'El plazo de entrega es de seis semanas.\n\nJuan Pérez\nTel. 944 000 333'
 
 export const ANSWERED: TextMail[] = [
@@ -40,19 +42,51 @@ export const ANSWERED: TextMail[] = [
   { name: 'Outlook, English, signature and notice', text: OUTLOOK_EN, added: ANSWER_EN },
   { name: 'Outlook on a phone, English', text: OUTLOOK_PHONE_EN, added: ANSWER_EN },
   { name: 'Yahoo, attribution and history on one line', text: YAHOO_EN, added: ANSWER_EN },
-  { name: 'notice in Spanish below a signature', text: `${ANSWER}\n\nAtentamente,\n${SIGNATURE_ES}\n\n${NOTICE_ES}`, added: ANSWER },
+  {
+    name: 'notice in Spanish below a signature',
+    text: `${ANSWER}\n\nAtentamente,\n${SIGNATURE_ES}\n\n${NOTICE_ES}`,
+    added: ANSWER,
+  },
   { name: 'notice below the history', text: `${OUTLOOK_LINE_ES}\n\n${NOTICE_ES}`, added: ANSWER },
   { name: 'signature without closing', text: `${ANSWER}\n\n${SIGNATURE_ES}`, added: ANSWER },
   { name: 'signature below its delimiter', text: `${ANSWER}\n\n-- \n${SIGNATURE_ES}`, added: ANSWER },
-  { name: 'closing below a rule, then a delimiter', text: `${ANSWER_EN}\n\nBest regards,\nEva\n\n--\nEva Gomez\nHead of IT`, added: ANSWER_EN },
+  {
+    name: 'closing below a rule, then a delimiter',
+    text: `${ANSWER_EN}\n\nBest regards,\nEva\n\n--\nEva Gomez\nHead of IT`,
+    added: ANSWER_EN,
+  },
   { name: 'closing with an emoji', text: `${ANSWER}\n\nUn abrazo 🙂\nEva`, added: ANSWER },
-  { name: 'postscript below the signature stays', text: `${ANSWER}\n\nUn saludo,\nEva Gómez\n\nPD: aparcad en la calle de atrás.`, added: `${ANSWER}\n\nPD: aparcad en la calle de atrás.` },
+  {
+    name: 'postscript below the signature stays',
+    text: `${ANSWER}\n\nUn saludo,\nEva Gómez\n\nPD: aparcad en la calle de atrás.`,
+    added: `${ANSWER}\n\nPD: aparcad en la calle de atrás.`,
+  },
   { name: 'thanks are said, not signed', text: `${ANSWER}\n\nGracias,\nEva`, added: `${ANSWER}\n\nGracias,\nEva` },
-  { name: 'banner of a gateway', text: `ATENCIÓN: este correo procede de fuera de la organización. No haga clic en enlaces si no conoce al remitente.\n\n${ANSWER}`, added: ANSWER },
-  { name: 'French, known to the libraries', text: `Mardi me convient.\n\nLe mar. 10 nov. 2026 à 10:03, Ana Ruiz a écrit :\n\nBonjour Eva`, added: 'Mardi me convient.' },
-  { name: 'German, known to the libraries', text: `Dienstag passt.\n\nAm Di., 10. Nov. 2026 um 10:03 Uhr schrieb Ana Ruiz:\n\nHallo Eva`, added: 'Dienstag passt.' },
-  { name: 'Catalan', text: `Dimarts ens va bé.\n\nEl dt., 10 de nov. 2026, a les 10:03, Ana Ruiz (<ana@nuestra.example>) va escriure:\n\n${quoted(ASK)}`, added: 'Dimarts ens va bé.' },
-  { name: 'Basque, a language that nothing knows', text: `Asteartea ondo.\n\nAna Ruiz (<ana@nuestra.example>) erabiltzaileak hau idatzi du (2026 aza. 11, az. 10:03):\n\n${quoted(ASK)}`, added: 'Asteartea ondo.' },
+  {
+    name: 'banner of a gateway',
+    text: `ATENCIÓN: este correo procede de fuera de la organización. No haga clic en enlaces si no conoce al remitente.\n\n${ANSWER}`,
+    added: ANSWER,
+  },
+  {
+    name: 'French, known to the libraries',
+    text: `Mardi me convient.\n\nLe mar. 10 nov. 2026 à 10:03, Ana Ruiz a écrit :\n\nBonjour Eva`,
+    added: 'Mardi me convient.',
+  },
+  {
+    name: 'German, known to the libraries',
+    text: `Dienstag passt.\n\nAm Di., 10. Nov. 2026 um 10:03 Uhr schrieb Ana Ruiz:\n\nHallo Eva`,
+    added: 'Dienstag passt.',
+  },
+  {
+    name: 'Catalan',
+    text: `Dimarts ens va bé.\n\nEl dt., 10 de nov. 2026, a les 10:03, Ana Ruiz (<ana@nuestra.example>) va escriure:\n\n${quoted(ASK)}`,
+    added: 'Dimarts ens va bé.',
+  },
+  {
+    name: 'Basque, a language that nothing knows',
+    text: `Asteartea ondo.\n\nAna Ruiz (<ana@nuestra.example>) erabiltzaileak hau idatzi du (2026 aza. 11, az. 10:03):\n\n${quoted(ASK)}`,
+    added: 'Asteartea ondo.',
+  },
 ]
 
 export const INLINE: TextMail[] = [
@@ -65,7 +99,8 @@ export const INLINE: TextMail[] = [
   {
     name: 'passages chosen by hand, without attribution',
     text: 'On your points:\n\n> the price is too high\n\nWe can go down 3 %.\n\n> delivery in May\n\nApril is possible.',
-    added: 'On your points:\n\n> the price is too high\n\nWe can go down 3 %.\n\n> delivery in May\n\nApril is possible.',
+    added:
+      'On your points:\n\n> the price is too high\n\nWe can go down 3 %.\n\n> delivery in May\n\nApril is possible.',
   },
   {
     name: 'one passage chosen by hand',
