@@ -6,10 +6,10 @@ import { restrictByStatus } from '../../access/restrictions.ts'
 import { scopeOf } from '../../access/scopes.ts'
 import { mayKnow } from '../../access/visibility.ts'
 import { inTransaction } from '../../db/connect.ts'
-import type { Db, Tx } from '../../db/connect.ts'
+import type { Db } from '../../db/connect.ts'
 import { lockRiver } from '../../db/river-lock.ts'
 import { insertAudit } from '../audit.ts'
-import { toCompanyRef } from '../interactions/present.ts'
+import { toCompanyRef } from '../company-ref.ts'
 
 export type CompanyFilter = { id?: number; domain?: string; status?: Status }
 
@@ -40,11 +40,4 @@ export async function updateCompany(db: Db, change: { id: number; by: number; at
     if (change.set.status !== undefined) await restrictByStatus(tx, scopeOf('company', change.id), change.set.status)
     await insertAudit(tx, { at: change.at, userId: change.by, act: 'company', subject: { companyId: change.id, fields: Object.keys(change.set) } })
   })
-}
-
-/** Saying what a person is to us says it of their company too, where nobody has said it yet. */
-export async function setCompanyStatus(tx: Tx, companyId: number | null, status: Status): Promise<void> {
-  if (companyId === null || status === 'unclassified') return
-  const set = await tx.updateTable('companies').set({ status, kept: true }).where('id', '=', companyId).where('status', '=', 'unclassified').returning('id').execute()
-  if (set.length > 0) await restrictByStatus(tx, scopeOf('company', companyId), status)
 }

@@ -10,8 +10,8 @@ import { inTransaction } from '../../db/connect.ts'
 import type { Db } from '../../db/connect.ts'
 import { lockRiver } from '../../db/river-lock.ts'
 import { insertAudit } from '../audit.ts'
-import { setCompanyStatus } from '../companies/queries.ts'
-import { toCompanyRef } from '../interactions/present.ts'
+import { toCompanyRef } from '../company-ref.ts'
+import { setCompanyStatus } from '../status.ts'
 
 type Row = {
   id: number

@@ -1,20 +1,12 @@
 /** An interaction as the contract has it, and as a row of a timeline. */
 import type { Interaction, InteractionDetail } from '#shared/api.ts'
-import type { Row } from '#shared/blocks.ts'
+import type { Row, RowGroup } from '#shared/blocks.ts'
 import { recordWords } from '#shared/i18n/record.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import { EVERYTHING, SUBJECT, levelName } from '../../access/visibility.ts'
+import { toCompanyRef } from '../company-ref.ts'
 import { reportLine } from '../../intake/report/line.ts'
 import type { InteractionRow, Participant } from './queries.ts'
-
-type CompanyLike = { id: number; name: string | null; status: Interaction['companies'][number]['status']; domains: string[] }
-
-/** A company goes by the name that somebody gave it, else by its domain: never by a guess. */
-export const companyName = (company: Pick<CompanyLike, 'name' | 'domains'>): string => company.name ?? company.domains[0] ?? '—'
-
-export function toCompanyRef(company: CompanyLike) {
-  return { id: String(company.id), name: companyName(company), status: company.status, domains: company.domains }
-}
 
 export function toInteraction(row: InteractionRow, locale: Locale): Interaction {
   const companies = row.companies.map(toCompanyRef)
@@ -129,4 +121,16 @@ export function toRowSource(row: InteractionRow): RowSource {
     to: recipients.slice(0, 2).map(label),
     others: recipients.length,
   }
+}
+
+/** Rows in groups of one conversation each, the group standing where its newest row does. */
+export function groupByConversation(entries: { conversation: number | null; row: Row }[]): RowGroup[] {
+  const groups = new Map<string, RowGroup>()
+  for (const { conversation, row } of entries) {
+    const id = conversation === null ? row.id : `k${conversation}`
+    const group = groups.get(id) ?? { id, title: null, rows: [] }
+    groups.set(id, group)
+    group.rows.push(row)
+  }
+  return [...groups.values()]
 }

@@ -8,9 +8,8 @@ import { ProblemError } from '../../errors.ts'
 import { IdParam, body, createRouter, json, localeOf, localeQuery, notFound, pageQuery, problems } from '../../http.ts'
 import type { Deps } from '../../http.ts'
 import { readCursor } from '../cursor.ts'
-import { groupByConversation } from '../record/blocks.ts'
 import { setLevel } from './levels.ts'
-import { toDetail, toInteraction, toRow, toRowSource } from './present.ts'
+import { groupByConversation, toDetail, toInteraction, toRow, toRowSource } from './present.ts'
 import { findInteraction, listInteractions } from './queries.ts'
 
 const filters = {

@@ -6,7 +6,8 @@ import { recordWords } from '#shared/i18n/record.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import { levelName } from '../../access/visibility.ts'
 import { writeCursor } from '../cursor.ts'
-import { companyName, toRow } from '../interactions/present.ts'
+import { companyName } from '../company-ref.ts'
+import { groupByConversation, toRow } from '../interactions/present.ts'
 import { TIMELINE_PAGE } from './query.ts'
 import type { RecordRow, TimelineEntry } from './query.ts'
 
@@ -188,18 +189,6 @@ function firstPage(entries: TimelineEntry[], href: string, locale: Locale): Rows
     groups: groupByConversation(shown.map((entry) => ({ conversation: entry.conversation_id, row: toRow({ ...entry, level: entry.lv }, locale) }))),
     nextHref: entries.length > TIMELINE_PAGE && last ? `${href}&locale=${locale}&cursor=${writeCursor({ at: last.at ?? '-infinity', id: last.id })}` : null,
   }
-}
-
-/** Rows in groups of one conversation each, the group standing where its newest row does. */
-export function groupByConversation(entries: { conversation: number | null; row: RowGroup['rows'][number] }[]): RowGroup[] {
-  const groups = new Map<string, RowGroup>()
-  for (const { conversation, row } of entries) {
-    const id = conversation === null ? row.id : `k${conversation}`
-    const group = groups.get(id) ?? { id, title: null, rows: [] }
-    groups.set(id, group)
-    group.rows.push(row)
-  }
-  return [...groups.values()]
 }
 
 function documentBlocks(record: RecordRow, locale: Locale): Block[] {

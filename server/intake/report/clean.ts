@@ -81,7 +81,6 @@ export function clip(text: string, limit: number): { text: string; cut: boolean 
   const end = line < 0 ? near(' ') : line
   return { text: text.slice(0, end < 0 ? limit : end), cut: true }
 }
-}
 
 /** Letters and digits in all scripts: how much there is to read. */
 export function countLetters(text: string): number {

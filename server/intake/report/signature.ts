@@ -23,6 +23,9 @@ const CONTACT =
 const NAME_PART = "(?:\\p{Lu}[\\p{L}'’.-]*|de|del|la|las|los|da|do|dos|i|y|e|van|von|der|den|di)"
 const NAME = new RegExp(`^\\s*[-–—]?\\s*${NAME_PART}(?:\\s+${NAME_PART}){0,5}[,.]?\\s*$`, 'u')
 
+/** A signature is looked for in so many lines at the end. */
+const MOST_LINES = 40
+
 /** The lines that the sender wrote. Empty when there was nothing but boilerplate. */
 export function cutSignature(lines: readonly string[]): string[] {
   const own = cutNotices(dropMarkedSignature(lines))
@@ -59,22 +62,27 @@ function isDeviceLine(line: string): boolean {
   return bare.length < 80 && DEVICE.test(bare) && !SENTENCE.test(bare)
 }
 
-/** Where the signature begins, else -1. */
+/** Where the signature begins, else -1: at what announces one, else at a block that looks like one. */
 function findSignature(lines: readonly string[]): number {
-  for (let i = Math.max(0, lines.length - 40); i < lines.length; i++) {
-    const line = lines[i] ?? ''
-    if (line.length > 80 || isBlank(line)) continue
-    if (
-      DELIMITER.test(line) &&
-      isShortBlock(lines, i + 1, 25) &&
-      !rest(lines, i + 1).some((other) => DELIMITER.test(other))
-    )
-      return i
-    if (RULE.test(line) && hasContact(lines, i + 1) && isShortBlock(lines, i + 1, 12)) return i
-    if (CLOSING.test(line) && isNameBlock(lines, i + 1)) return i
-    if (isContactBlock(lines, i)) return i
+  const start = Math.max(0, lines.length - MOST_LINES)
+  for (let i = start; i < lines.length; i++) {
+    if (announcesSignature(lines, i)) return i
+  }
+  for (let i = lines.length - 1; i >= start; i--) {
+    if (isContactBlock(lines, i)) return widenBlock(lines, i)
   }
   return -1
+}
+
+function announcesSignature(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? ''
+  if (line.length > 80 || isBlank(line)) return false
+  if (DELIMITER.test(line)) {
+    return isShortBlock(lines, at + 1, 25) && !rest(lines, at + 1).some((other) => DELIMITER.test(other))
+  }
+  if (RULE.test(line))
+    return !isAnnounced(lines, at) && rest(lines, at + 1).some(isContact) && isShortBlock(lines, at + 1, 12)
+  return CLOSING.test(line) && isNameBlock(lines, at + 1)
 }
 
 function rest(lines: readonly string[], from: number): string[] {
@@ -88,8 +96,11 @@ function rest(lines: readonly string[], from: number): string[] {
 /** A sentence; "Responsable de Compras | Talleres Norte, S.L." is none. */
 function isProse(line: string): boolean {
   if (line.length > 120) return true
+  const words = line.trim().split(/\s+/u)
+  if (words.length < 6 || /[|·]/u.test(line) || isContact(line)) return false
   const ends = /[.!?…:]["»”)]?\s*$/u.test(line) && !/\s(?:S\.|Inc\.|Ltd\.|Co\.)\S*\s*$/u.test(line)
-  return ends && line.trim().split(/\s+/u).length > 5 && !/[|·]/u.test(line) && !isContact(line)
+  const small = words.filter((word) => /^\p{Ll}/u.test(word)).length
+  return ends || (words.length > 6 && small >= words.length * 0.6)
 }
 
 function isContact(line: string): boolean {
@@ -100,10 +111,6 @@ function isContact(line: string): boolean {
 function isShortBlock(lines: readonly string[], from: number, most: number): boolean {
   const block = rest(lines, from)
   return block.length <= most && !block.slice(0, 6).some(isProse)
-}
-
-function hasContact(lines: readonly string[], from: number): boolean {
-  return rest(lines, from).some(isContact)
 }
 
 /** Below a closing: a name, then what a signature holds. Nothing below is fine too. */
@@ -117,15 +124,31 @@ function isNameBlock(lines: readonly string[], from: number): boolean {
   )
 }
 
-/** A paragraph of its own at the end: a name, then lines of which at least two say how to reach its owner. */
+/** "You can reach them at:" announces contact data that is the message. */
+function isAnnounced(lines: readonly string[], at: number): boolean {
+  const before = lines.slice(0, at).findLast((other) => !isBlank(other)) ?? ''
+  return before === '' || before.trimEnd().endsWith(':')
+}
+
+/** A paragraph of its own at the end: a full name, then lines of which at least two say how to reach its owner. */
 function isContactBlock(lines: readonly string[], from: number): boolean {
-  const line = lines[from] ?? ''
-  if (from === 0 || !isBlank(lines[from - 1] ?? '') || !NAME.test(line)) return false
-  const before = lines.slice(0, from).findLast((other) => !isBlank(other)) ?? ''
-  // "You can reach them at:" announces contact data that is the message.
-  if (before === '' || before.trimEnd().endsWith(':')) return false
+  if (!isFullName(lines, from) || isAnnounced(lines, from)) return false
   const block = rest(lines, from)
   return block.length > 2 && block.length <= 14 && block.filter(isContact).length > 1 && isShortBlock(lines, from, 14)
+}
+
+function isFullName(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? ''
+  const alone = at > 0 && isBlank(lines[at - 1] ?? '') && line.length < 80 && NAME.test(line)
+  return alone && (line.match(/(?:^|\s)\p{Lu}/gu)?.length ?? 0) > 1
+}
+
+/** What was found may be the company's paragraph, with the person's above it. */
+function widenBlock(lines: readonly string[], from: number): number {
+  const above = lines.slice(0, from - 1).findLastIndex((line) => isBlank(line)) + 1
+  const own = lines.slice(above, from - 1)
+  const person = own.length < 4 && isFullName(lines, above) && !isAnnounced(lines, above)
+  return person && !own.some((line) => /[.,:;!?]\s*$/u.test(line.slice(-5))) ? above : from
 }
 
 function findPostscript(lines: readonly string[], from: number): string[] {

@@ -35,8 +35,11 @@ export async function survey(paths: string[]): Promise<Survey> {
   for (const path of paths) {
     try {
       const real = await realpath(path)
-      if ((await stat(real)).isDirectory()) await visit(real, true, walk)
-      else addSingle(walk, real, true)
+      const stats = await stat(real)
+      if (stats.isDirectory()) await visit(real, true, walk)
+      else if (stats.isFile()) addSingle(walk, real, true)
+      // A pipe or a device: reading it might never end.
+      else found.missing.push({ path, code: 'UNKNOWN_KIND' })
     } catch (error) {
       found.missing.push({ path, code: codeOf(error) })
     }
@@ -95,8 +98,9 @@ async function visit(path: string, root: boolean, walk: Walk): Promise<void> {
 async function follow(link: string, maildir: boolean, walk: Walk): Promise<void> {
   try {
     const real = await realpath(link)
-    if ((await stat(real)).isDirectory()) await visit(real, false, walk)
-    else if (!maildir) addSingle(walk, real, false)
+    const stats = await stat(real)
+    if (stats.isDirectory()) await visit(real, false, walk)
+    else if (stats.isFile() && !maildir) addSingle(walk, real, false)
   } catch {
     // A link to nowhere holds no mail.
   }

@@ -282,6 +282,6 @@ describe('too long', () => {
   })
   test('HTML that is nested too deeply keeps its text and its lines', () => {
     const html = `${'<div><b>'.repeat(5000)}uno<p>dos</p>${'</b></div>'.repeat(5000)}tres &amp; cuatro`
-    expect(extractReport({ text: null, html }).full).toBe('uno\n\ndos\n\ntres & cuatro')
+    expect(extractReport({ text: null, html }).full).toBe('uno\ndos\n\ntres & cuatro')
   })
 })

@@ -49,6 +49,11 @@ export const ANSWERED: TextMail[] = [
   },
   { name: 'notice below the history', text: `${OUTLOOK_LINE_ES}\n\n${NOTICE_ES}`, added: ANSWER },
   { name: 'signature without closing', text: `${ANSWER}\n\n${SIGNATURE_ES}`, added: ANSWER },
+  {
+    name: 'signature in two paragraphs',
+    text: `${ANSWER}\n\nEva Gómez\nResponsable de Sistemas\n\nTalleres Norte\nTel. 944 000 111\nwww.talleresnorte.example`,
+    added: ANSWER,
+  },
   { name: 'signature below its delimiter', text: `${ANSWER}\n\n-- \n${SIGNATURE_ES}`, added: ANSWER },
   {
     name: 'closing below a rule, then a delimiter',
@@ -161,6 +166,9 @@ export const PASSED_ON: TextMail[] = [
 
 /** What only looks like history or signature. */
 export const UNTOUCHED: string[] = [
+  'Hola, Ana.\n\nSaludos,\nEva\n\nNota: el martes la oficina cierra a las dos',
+  'Contactos para la visita:\n----------\nEva 944 000 111\nJuan 944 000 222',
+  'Precio\ncerrado.\n\nPlazo\nseis semanas.',
   'Hola, Ana:\n\nConfirmo la visita.',
   'El viaje:\n\nDe: Madrid\nA: Barcelona\nFecha: 12/11/2026\n\nLlevo yo el coche.',
   'Invitation:\n\nDate: Wednesday 3, October 2026\nTime: 7:00\nAddress: 130 Fox Street\n\nPlease bring your ID.',
