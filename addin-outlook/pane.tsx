@@ -16,7 +16,7 @@ export function Pane() {
       <main class="pane" aria-busy={view.at === 'loading'}>
         {drawn(view)}
       </main>
-      <ToastsView />
+      <ToastsView stale={view.at === 'record' && view.stale} />
     </>
   )
 }
@@ -30,7 +30,7 @@ function drawn(view: View): ComponentChildren {
 
 function RecordView({ view }: { view: Extract<View, { at: 'record' }> }) {
   const { strings, record } = useTools()
-  const { sidebar, stale, back, person } = view
+  const { sidebar, back, person } = view
   const whole = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // Only when one went to another person: at a change of message the reader's focus is in the message list.
@@ -38,20 +38,14 @@ function RecordView({ view }: { view: Extract<View, { at: 'record' }> }) {
   }, [person.address])
   return (
     <div ref={whole}>
-      {stale && (
-        <p class="stale" role="status">
-          <Icon name="cloud" />
-          {strings.staleText}
-        </p>
-      )}
       {back && (
         <button type="button" class="back" onClick={record.back}>
           <Icon name="back" />
           <bdi>{strings.backTo(back.name ?? back.address)}</bdi>
         </button>
       )}
-      {sidebar.blocks.map((block) => (
-        <BlockView key={block.id} block={block} />
+      {sidebar.blocks.map((block, index) => (
+        <BlockView key={block.id} block={block} last={index === sidebar.blocks.length - 1} />
       ))}
     </div>
   )

@@ -6,11 +6,18 @@ import { useStore, useTools } from './tools.ts'
 /** How long the way back is offered. It waits while one points at it or stands on it with the keyboard. */
 const OFFERED = 10_000
 
-export function ToastsView() {
+/** The foot of the pane: what is said there covers, and moves nothing. */
+export function ToastsView({ stale }: { stale: boolean }) {
   const { toasts, strings } = useTools()
   const all = useStore(toasts)
   return (
     <section class="toasts" aria-label={strings.messages} aria-live="polite">
+      {stale && (
+        <p class="toast stale">
+          <Icon name="cloud" />
+          {strings.staleText}
+        </p>
+      )}
       {all.map((toast) => (
         <ToastView key={toast.id} toast={toast} />
       ))}

@@ -1,5 +1,4 @@
 /** Ficha over one database, ready to work: opened, migrated, with its keys and folders. */
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { createFolderStore } from './crm/documents/store.ts'
@@ -23,7 +22,6 @@ export async function openEngine(config: Pick<Config, 'databaseUrl' | 'secretKey
       documents: createFolderStore(join(dataDir, 'documents')),
       now: () => new Date(),
       log,
-      runner: randomUUID(),
     }
     if (config.companyDomains !== null) await setOwnDomains({ db: database.db, hasher: engine.hasher, now: engine.now }, config.companyDomains)
     return engine

@@ -84,7 +84,9 @@ async function main(): Promise<void> {
     process.exitCode = 2
     void stop(server, control, current())
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server, control, current()))
+  // `on`, not `once`: a terminal and whoever started us may both send it, and the second must not end us half-way.
+  let stopping: Promise<void> | undefined
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopping ??= stop(server, control, current())))
 }
 
 async function stop(server: ReturnType<typeof serve>, control: Control | null, instance: Promise<Instance>): Promise<void> {

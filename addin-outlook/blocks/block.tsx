@@ -7,7 +7,7 @@ import { RowsBlock } from './rows.tsx'
 import { TextBlock } from './text.tsx'
 
 /** One component a block type. A type that this pane does not know yet (an older copy is cached) is left out. */
-export function BlockView({ block }: { block: Block }) {
+export function BlockView({ block, last }: { block: Block; last: boolean }) {
   switch (block.type) {
     case 'header':
       return <HeaderBlock block={block} />
@@ -16,7 +16,7 @@ export function BlockView({ block }: { block: Block }) {
     case 'text':
       return <TextBlock block={block} />
     case 'rows':
-      return <RowsBlock block={block} />
+      return <RowsBlock block={block} last={last} />
     case 'chips':
       return <ChipsBlock block={block} />
     case 'actions':

@@ -8,19 +8,20 @@ import { useStore, useTools } from '../tools.ts'
 import { GroupView } from './group.tsx'
 import { RowsTools } from './rows-tools.tsx'
 
-type Props = { block: BlockOf<'rows'> }
+/** `last`: nothing stands below, so that going on by itself pushes nothing out of reach. */
+type Props = { block: BlockOf<'rows'>; last: boolean }
 
-export const RowsBlock = ({ block }: Props) =>
+export const RowsBlock = ({ block, last }: Props) =>
   block.folded ? (
-    <FoldedRows block={block} />
+    <FoldedRows block={block} last={last} />
   ) : (
     <section class="block list" aria-labelledby={`${block.id}-title`}>
-      <Rows block={block} />
+      <Rows block={block} last={last} />
     </section>
   )
 
 /** What is not needed at first sight takes one line. */
-function FoldedRows({ block }: Props) {
+function FoldedRows({ block, last }: Props) {
   const [open, setOpen] = useState(false)
   const { id, title, page } = block
   // What goes on after the first page is not counted: a number that is too low would be a lie.
@@ -37,13 +38,13 @@ function FoldedRows({ block }: Props) {
           <Icon name="down" class={open ? 'turned' : ''} />
         </button>
       </h2>
-      {open && <Rows block={block} />}
+      {open && <Rows block={block} last={last} />}
     </section>
   )
 }
 
 /** A list that may be long: it loads, goes on, and fails in its own place, without holding the rest. */
-function Rows({ block }: Props) {
+function Rows({ block, last }: Props) {
   const { api, strings } = useTools()
   const rows = useMemo(() => createRows({ api, block }), [])
   useEffect(() => rows.renew(block), [block])
@@ -78,7 +79,7 @@ function Rows({ block }: Props) {
           </p>
         )}
       </div>
-      <More rows={rows} view={view} />
+      <More rows={rows} view={view} byItself={last} />
     </div>
   )
 }
@@ -87,14 +88,14 @@ function Rows({ block }: Props) {
 const KEEPS: RowsView['state'][] = ['loading', 'ready', 'unreachable']
 
 /** By itself when it scrolls into view, and a button for who does not scroll. */
-function More({ rows, view }: { rows: RowsStore; view: RowsView }) {
+function More({ rows, view, byItself }: { rows: RowsStore; view: RowsView; byItself: boolean }) {
   const { strings } = useTools()
   const button = useRef<HTMLButtonElement>(null)
   const { nextHref, more, state } = view
   const failed = more !== 'loading' && more !== 'ready'
   useEffect(() => {
     const target = button.current
-    if (!target || failed) return undefined
+    if (!target || failed || !byItself) return undefined
     const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && rows.more())
     seen.observe(target)
     return () => seen.disconnect()

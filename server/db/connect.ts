@@ -17,8 +17,16 @@ export type Database = {
   kind: 'embedded' | 'postgres'
   /** One hot read as a named prepared statement, which Kysely does not offer: the server plans it once a connection. */
   readPrepared<T>(name: string, text: string, values: unknown[]): Promise<T[]>
+  /**
+   * Holds `id` of `what` for this process alone, until released or the process ends, however it ends.
+   * @returns undefined while another holds it
+   */
+  tryHold(what: keyof typeof HOLDS, id: number): Promise<(() => Promise<void>) | undefined>
   close(): Promise<void>
 }
+
+/** The first halves of the advisory locks by which processes claim what they work on. */
+const HOLDS = { import: 0x66690001 }
 
 // Both drivers must give the same JavaScript: int8 as a number (ids and byte counts stay far below 2^53),
 // date as its text (a date is not an instant), numeric left as text.
@@ -45,7 +53,32 @@ export async function openDatabase(where: { databaseUrl: string | null; folder: 
     db,
     kind: 'embedded',
     readPrepared: async <T>(_name: string, text: string, values: unknown[]) => (await db.executeQuery<T>(CompiledQuery.raw(text, values))).rows,
+    tryHold: holdWithin(),
     close: () => db.destroy(),
+  }
+}
+
+/** One process has the folder, so its own memory knows who holds what. */
+function holdWithin(): Database['tryHold'] {
+  const held = new Set<string>()
+  return async (what, id) => {
+    const key = `${what} ${id}`
+    if (held.has(key)) return undefined
+    held.add(key)
+    return async () => void held.delete(key)
+  }
+}
+
+/** A session's advisory lock on a connection of its own: the server lets go of it when the process dies. */
+function holdBySession(pool: pg.Pool): Database['tryHold'] {
+  return async (what, id) => {
+    const client = await pool.connect()
+    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS got', [HOLDS[what], id])
+    if (!rows[0]?.got) {
+      client.release()
+      return undefined
+    }
+    return async () => client.release(true)
   }
 }
 
@@ -75,6 +108,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
     db,
     kind: 'postgres',
     readPrepared: async <T>(name: string, text: string, values: unknown[]) => (await pool.query({ name, text, values })).rows as T[],
+    tryHold: holdBySession(pool),
     close: () => db.destroy(),
   }
 }

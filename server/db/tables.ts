@@ -36,8 +36,6 @@ export type Tables = {
     bytes_done: Generated<number>
     bytes_total: Generated<number>
     result: Json<unknown> | null
-    runner: string
-    beat_at: Date
     created_at: Date
     finished_at: Date | null
   }

@@ -1,7 +1,7 @@
 /** What goes on by itself beside the requests. Sweeps find what is due in the rows themselves; waking only makes it sooner. */
 import type { Engine } from '../sync/engine.ts'
 import { storeDueDocuments } from '../sync/documents.ts'
-import { abandonedImports, runImport } from '../sync/import.ts'
+import { claimAbandoned, runClaimed } from '../sync/import.ts'
 import { refetchPending } from '../sync/refetch.ts'
 
 export type Worker = { wake(): void; stop(): Promise<void> }
@@ -33,9 +33,9 @@ export function startWorker(engine: Engine): Worker {
 
 async function sweep(engine: Engine): Promise<void> {
   try {
-    for (const job of await abandonedImports(engine)) {
-      engine.log.info({ importId: job.id }, 'going on with an import that was interrupted')
-      await runImport(engine, job, () => {})
+    for (let claimed = await claimAbandoned(engine); claimed; claimed = await claimAbandoned(engine)) {
+      engine.log.info({ importId: claimed.job.id }, 'going on with an import that was interrupted')
+      await runClaimed(engine, claimed, () => {})
     }
     await refetchPending(engine)
     await storeDueDocuments(engine)

@@ -4,8 +4,8 @@ import { inTransaction } from '../db/connect.ts'
 import { lockRiver } from '../db/river-lock.ts'
 import type { StagedDocument } from '../crm/documents/store.ts'
 import type { Locator, MailSource } from '../sources/source.ts'
+import { sourceOf } from './engine.ts'
 import type { Engine } from './engine.ts'
-import { sourceOf } from './sources.ts'
 
 const CLAIM_SECONDS = 60
 const BATCH = 20
@@ -42,7 +42,7 @@ type Named = { name: string; document: StagedDocument }
 async function storeDocuments(engine: Engine, due: Due): Promise<void> {
   const staged: Named[] = []
   try {
-    const source = due.source === null ? undefined : sourceOf({ source: due.source })
+    const source = due.source === null ? undefined : sourceOf(engine, { source: due.source })
     if (source && due.provider_id !== null) await stageAll(engine, source, { providerId: due.provider_id, locator: due.locator! }, staged)
   } catch (error) {
     // The mail is logged all the same; what could not be fetched is left out and said in the log by id.

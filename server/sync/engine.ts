@@ -4,6 +4,8 @@ import type { Hasher } from '../db/hasher.ts'
 import type { DocumentStore } from '../crm/documents/store.ts'
 import type { IngestDeps } from '../intake/ingest.ts'
 import type { Log } from '../log.ts'
+import type { MailSource } from '../sources/source.ts'
+import { storedSource } from './sources.ts'
 
 export type Engine = {
   database: Database
@@ -11,8 +13,10 @@ export type Engine = {
   documents: DocumentStore
   now: () => Date
   log: Log
-  /** Names this process among those that share a database. */
-  runner: string
+  /** Where the items of a mailbox are read again: the sources that Ficha knows, unless told otherwise. */
+  sources?: (mailbox: { source: string }) => MailSource | undefined
 }
+
+export const sourceOf = (engine: Engine, mailbox: { source: string }): MailSource | undefined => (engine.sources ?? storedSource)(mailbox)
 
 export const ingestDeps = (engine: Engine): IngestDeps => ({ db: engine.database.db, hasher: engine.hasher, now: engine.now })

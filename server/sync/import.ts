@@ -25,44 +25,55 @@ export type ImportResult = {
 
 export type Progress = { seen: number; bytesDone: number; bytesTotal: number; settling: boolean }
 
-/** Another process that has not been heard of for so long is taken for dead. Its pages cannot collide with ours: cursors are fenced. */
-const SILENCE_MS = 10_000
-
 /** Imports `paths` (absolute) into the mailbox and waits until everything that hangs on it is decided. */
 export async function importFiles(engine: Engine, paths: string[], address: string, onProgress: (progress: Progress) => void): Promise<ImportResult> {
   const mailboxId = await ensureMailbox({ db: engine.database.db, hasher: engine.hasher, now: engine.now }, address, 'files')
-  const id = await beginImport(engine, mailboxId, paths)
-  return runImport(engine, { id, mailboxId, paths }, onProgress)
+  const claimed = (await claimAbandoned(engine, { mailboxId, paths })) ?? (await claimNew(engine, mailboxId, paths))
+  return runClaimed(engine, claimed, onProgress)
 }
 
 type Import = { id: number; mailboxId: number; paths: string[] }
+type Claimed = { job: Import; release(): Promise<void> }
 
-/** The unfinished import of the same paths, if there is one, else a new one. */
-async function beginImport(engine: Engine, mailboxId: number, paths: string[]): Promise<number> {
-  const { db } = engine.database
-  const { rows } = await sql<{ id: number; runner: string; beat_at: Date }>`
-    SELECT id, runner, beat_at FROM imports WHERE mailbox_id = ${mailboxId} AND state = 'running' AND paths = ${JSON.stringify(paths)}::text::jsonb`.execute(db)
-  const dead = rows.find((row) => engine.database.kind === 'embedded' ? row.runner !== engine.runner : engine.now().getTime() - row.beat_at.getTime() > SILENCE_MS)
-  if (dead) return dead.id
-  const now = engine.now()
-  const values = { mailbox_id: mailboxId, paths: JSON.stringify(paths), state: 'running' as const, error: null, result: null, runner: engine.runner, beat_at: now, created_at: now, finished_at: null }
-  return (await db.insertInto('imports').values(values).returning('id').executeTakeFirstOrThrow()).id
+/** An unfinished import that nobody is running any more: of these paths, or any. A server goes on with them when it starts. */
+export async function claimAbandoned(engine: Engine, of?: { mailboxId: number; paths: string[] }): Promise<Claimed | undefined> {
+  const { rows } = await sql<Import>`SELECT id, mailbox_id AS "mailboxId", paths FROM imports WHERE state = 'running'
+    AND ${of ? sql`mailbox_id = ${of.mailboxId} AND paths = ${JSON.stringify(of.paths)}::text::jsonb` : sql`true`} ORDER BY id`.execute(engine.database.db)
+  for (const job of rows) {
+    const release = await engine.database.tryHold('import', job.id)
+    if (!release) continue
+    // Between the read and the hold its runner may have finished it.
+    const still = await engine.database.db.selectFrom('imports').select('id').where('id', '=', job.id).where('state', '=', 'running').executeTakeFirst()
+    if (still) return { job, release }
+    await release()
+  }
+  return undefined
 }
 
-/** Imports that nobody is running any more: a server goes on with them when it starts. */
-export async function abandonedImports(engine: Engine): Promise<Import[]> {
-  const { rows } = await sql<{ id: number; mailbox_id: number; paths: string[]; runner: string; beat_at: Date }>`
-    SELECT id, mailbox_id, paths, runner, beat_at FROM imports WHERE state = 'running' ORDER BY id`.execute(engine.database.db)
-  return rows
-    .filter((row) => row.runner !== engine.runner && (engine.database.kind === 'embedded' || engine.now().getTime() - row.beat_at.getTime() > SILENCE_MS))
-    .map((row) => ({ id: row.id, mailboxId: row.mailbox_id, paths: row.paths }))
+async function claimNew(engine: Engine, mailboxId: number, paths: string[]): Promise<Claimed> {
+  const values = { mailbox_id: mailboxId, paths: JSON.stringify(paths), state: 'running' as const, error: null, result: null, created_at: engine.now(), finished_at: null }
+  for (;;) {
+    const { id } = await engine.database.db.insertInto('imports').values(values).returning('id').executeTakeFirstOrThrow()
+    const release = await engine.database.tryHold('import', id)
+    // A sweep elsewhere may have taken it for abandoned in this instant: then that one runs it, and ours is another.
+    if (release) return { job: { id, mailboxId, paths }, release }
+  }
 }
 
-export async function runImport(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<ImportResult> {
+/** Runs an import that this process holds, and lets go of it. */
+export async function runClaimed(engine: Engine, { job, release }: Claimed, onProgress: (progress: Progress) => void): Promise<ImportResult> {
+  try {
+    return await runImport(engine, job, onProgress)
+  } finally {
+    await release()
+  }
+}
+
+async function runImport(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<ImportResult> {
   const { db } = engine.database
   await db.updateTable('mailboxes').set({ state: 'syncing' }).where('id', '=', job.mailboxId).execute()
   await readAll(engine, job, onProgress)
-  await settle(engine, job, onProgress)
+  await settle(engine, onProgress)
   const result = await resultOf(engine, job)
   const now = engine.now()
   await db.updateTable('imports').set({ state: 'done', result: JSON.stringify(result), seen: result.seen, finished_at: now }).where('id', '=', job.id).execute()
@@ -96,7 +107,7 @@ async function readAll(engine: Engine, job: Import, onProgress: (progress: Progr
       continue
     }
     seen += page.items.length
-    await beat(engine, job, page)
+    await recordProgress(engine, job, page)
     onProgress({ seen, bytesDone: page.progress?.done ?? 0, bytesTotal: page.progress?.total ?? 0, settling: false })
     if (page.done) return
     position = page.position
@@ -114,10 +125,10 @@ async function storedPosition(engine: Engine, job: Import): Promise<string | nul
   return row?.position ?? null
 }
 
-async function beat(engine: Engine, job: Import, page: Page): Promise<void> {
+async function recordProgress(engine: Engine, job: Import, page: Page): Promise<void> {
   await engine.database.db
     .updateTable('imports')
-    .set({ runner: engine.runner, beat_at: engine.now(), bytes_done: page.progress?.done ?? 0, bytes_total: page.progress?.total ?? 0 })
+    .set({ bytes_done: page.progress?.done ?? 0, bytes_total: page.progress?.total ?? 0 })
     .where('id', '=', job.id)
     .execute()
 }
@@ -131,12 +142,10 @@ async function findKnown(engine: Engine, mailboxId: number, versions: Version[])
 }
 
 /** Waits until nothing is left to fetch again or to store, by this process or another. */
-async function settle(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<void> {
-  const { db } = engine.database
+async function settle(engine: Engine, onProgress: (progress: Progress) => void): Promise<void> {
   for (;;) {
     const done = (await refetchPending(engine)) + (await storeDueDocuments(engine))
     if (done === 0 && (await isIdle(engine))) return
-    await db.updateTable('imports').set({ beat_at: engine.now() }).where('id', '=', job.id).execute()
     onProgress({ seen: 0, bytesDone: 0, bytesTotal: 0, settling: true })
     if (done === 0) await sleep(100)
   }

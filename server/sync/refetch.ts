@@ -5,9 +5,8 @@
 import { sql } from 'kysely'
 import { ingestPage } from '../intake/ingest.ts'
 import type { Locator, SourceItem } from '../sources/source.ts'
-import { ingestDeps } from './engine.ts'
+import { ingestDeps, sourceOf } from './engine.ts'
 import type { Engine } from './engine.ts'
-import { sourceOf } from './sources.ts'
 
 const CLAIM_SECONDS = 20
 const BATCH = 100
@@ -40,7 +39,7 @@ async function claimPending(engine: Engine): Promise<Claim[]> {
 }
 
 async function refetchFrom(engine: Engine, mailboxId: number, claims: Claim[]): Promise<void> {
-  const source = sourceOf({ source: claims[0]!.source })
+  const source = sourceOf(engine, { source: claims[0]!.source })
   const versions = new Map(claims.map((claim) => [claim.provider_id, claim.version]))
   try {
     if (!source) throw new Error('no source for this mailbox')

@@ -3,6 +3,6 @@ import { createFilesSource } from '../sources/files/mail.ts'
 import type { MailSource } from '../sources/source.ts'
 
 /** For fetching again what was shown before: by locator, so no paths are needed. */
-export function sourceOf(mailbox: { source: string }): MailSource | undefined {
+export function storedSource(mailbox: { source: string }): MailSource | undefined {
   return mailbox.source === 'files' ? createFilesSource({ paths: [] }) : undefined
 }

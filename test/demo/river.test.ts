@@ -17,7 +17,7 @@ describeEachDatabase('the demo company', ({ fresh }) => {
   beforeAll(async () => {
     const made = await fresh()
     const documents = createFolderStore(`${made.dataDir}/documents`)
-    engine = { database: await made.open(), hasher: createHasher(Buffer.alloc(32, 1)), documents, now: () => new Date(), log: createLog(), runner: 'demo' }
+    engine = { database: await made.open(), hasher: createHasher(Buffer.alloc(32, 1)), documents, now: () => new Date(), log: createLog() }
     await foundDemo(engine, `${made.dataDir}/demo`, NOW, () => {})
   })
   afterAll(() => engine.database.close())

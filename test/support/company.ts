@@ -32,7 +32,6 @@ export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.tes
     documents: createFolderStore(join(fresh.dataDir, 'documents')),
     now,
     log,
-    runner: 'test',
   }
   const acts = { db: database.db, hasher: engine.hasher, now }
   await setOwnDomains(acts, ownDomains)

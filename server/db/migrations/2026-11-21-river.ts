@@ -36,7 +36,7 @@ CREATE TABLE imports (
   paths jsonb NOT NULL, state text NOT NULL, error text,
   seen bigint NOT NULL DEFAULT 0, created bigint NOT NULL DEFAULT 0,
   bytes_done bigint NOT NULL DEFAULT 0, bytes_total bigint NOT NULL DEFAULT 0,
-  result jsonb, runner text NOT NULL, beat_at timestamptz NOT NULL, created_at timestamptz NOT NULL, finished_at timestamptz);
+  result jsonb, created_at timestamptz NOT NULL, finished_at timestamptz);
 CREATE INDEX ON imports (mailbox_id) WHERE state = 'running';
 CREATE TABLE import_items (
   import_id bigint NOT NULL REFERENCES imports ON DELETE CASCADE, mailbox_id bigint NOT NULL, provider_id text NOT NULL,

@@ -1,7 +1,7 @@
 /** Finds where a client says "what follows is not mine": attributions, header blocks, forwarding lines. Pure, linear in the text. */
 import { MARK } from './clean.ts'
 import { isQuoteHeader, type Budget } from './library.ts'
-import { FORWARD, FORWARD_BEGIN, LABELS, type Label, OPENER, ORIGINAL, WROTE } from './words.ts'
+import { FORWARD, FORWARD_BEGIN, LABELS, type Label, OPENER, ORIGINAL, TITLE, WROTE } from './words.ts'
 
 /** Lines `from` (inclusive) to `to` (exclusive). `block` looks the same above an answer and above a forwarded mail. */
 export type Header = { kind: 'wrote' | 'block' | 'forward'; to: number }
@@ -21,9 +21,19 @@ const LABEL = /^[\s*_|]{0,12}(\p{L}[\p{L} .'’-]{0,24}?)\s?[*_]{0,2}\s?[:：]/u
 /** A label in any language, for where the client's markup already announces a history. */
 const LABEL_SHAPE = /^[\s*_|]{0,12}\p{L}[\p{L} .'’-]{0,24}\s?[*_]{0,2}\s?[:：]/u
 
+/** `"Eva Gómez" <eva@…> skrev … 12:46:` */
+const LED_BY_NAME = /^["'“\s]*(?:\p{Lu}[\p{L}.'’-]*\s+){0,5}\p{Lu}[\p{L}.'’-]*["'”]?\s*</u
+
 export function isQuoted(line: string): boolean {
   // A lone ">:" is the broken-off end of an attribution (Gmail wraps them), not a quotation.
   return /^\s{0,3}>/u.test(line) && !/^\s{0,3}>\s?:\s*$/u.test(line)
+}
+
+/** Says that what follows is passed on; quoted or not. */
+export function isForwardLine(line: string): boolean {
+  if (line.length > MAX_LINE) return false
+  const bare = line.replace(/^[>\s]+/u, '')
+  return FORWARD.test(bare) || FORWARD_BEGIN.test(bare)
 }
 
 export function isBlank(line: string): boolean {
@@ -40,11 +50,10 @@ export function matchHeader(lines: readonly string[], at: number, budget: Budget
   const first = line.trimStart()[0]
   if (first === MARK.quote) return matchMarkedQuote(lines, at)
   if (first === MARK.history) return matchMarkedHistory(lines, at)
-  if (FORWARD.test(line) || FORWARD_BEGIN.test(line)) return { kind: 'forward', to: at + 1 }
-  if (ORIGINAL.test(line)) {
-    const next = skipBlank(lines, at + 1)
-    return { kind: 'block', to: matchBlock(lines, next) ?? at + 1 }
-  }
+  if (isForwardLine(line)) return { kind: 'forward', to: at + 1 }
+  const below = TITLE.test(line) || ORIGINAL.test(line) ? matchBlock(lines, skipBlank(lines, at + 1)) : null
+  if (ORIGINAL.test(line)) return { kind: 'block', to: below ?? at + 1 }
+  if (below !== null) return { kind: 'forward', to: at + 1 }
   const block = matchBlock(lines, at)
   if (block !== null) return { kind: 'block', to: block }
   const wrote = matchWrote(lines, at, budget)
@@ -61,7 +70,7 @@ export function skipBlank(lines: readonly string[], from: number): number {
 function matchMarkedQuote(lines: readonly string[], at: number): Header {
   const start = skipBlank(lines, at + 1)
   const line = lines[start] ?? ''
-  if (FORWARD.test(line) || FORWARD_BEGIN.test(line)) return { kind: 'forward', to: start + 1 }
+  if (isForwardLine(line)) return { kind: 'forward', to: start + 1 }
   let to = start
   while (to < start + MAX_LINES && to < lines.length && !isBlank(lines[to] ?? '') && !isQuoted(lines[to] ?? '')) to++
   return { kind: 'wrote', to: to < start + MAX_LINES ? to : start }
@@ -77,7 +86,7 @@ function matchMarkedHistory(lines: readonly string[], at: number): Header | null
       if (labels > 1) break
       continue
     }
-    if (FORWARD.test(line)) return { kind: 'forward', to: to + 1 }
+    if (isForwardLine(line)) return { kind: 'forward', to: to + 1 }
     seen++
     if (LABEL_SHAPE.test(line.slice(0, 60)) || ORIGINAL.test(line)) labels++
     else if (labels === 0 && seen > 2) return null
@@ -144,7 +153,7 @@ function startsAttribution(line: string): boolean {
 
 /** "12/11/2026 …", "jue, 12 nov …", "On …". */
 function startsDated(text: string): boolean {
-  return OPENER.test(text) || /^\W*(?:\p{L}{2,12}[.,]{1,2}\s?)?\d/u.test(text)
+  return OPENER.test(text) || /^\W*(?:\p{L}{1,12}[.,]{1,2}\s?)?\d/u.test(text)
 }
 
 /** Whether an attribution may begin here and go on in the next line. */
@@ -160,6 +169,7 @@ function isAttribution(text: string, beforeQuote: boolean): boolean {
   if (ENDS_COLON.test(text)) {
     // A date, an address in angle brackets and a final colon: an attribution in any language.
     if (dated && startsDated(text) && (ANGLED.test(text) || wrote || beforeQuote)) return true
+    if (dated && ANGLED.test(text) && LED_BY_NAME.test(text)) return true
     return (wrote && (address || beforeQuote)) || (dated && address && beforeQuote)
   }
   if (!dated) return false

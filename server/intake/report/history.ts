@@ -1,6 +1,14 @@
 /** Tells what a message adds from the history it carries. Pure, over lines; knows nothing of HTML but the marks it left. */
 import { isMarkLine, MARK } from './clean.ts'
-import { findSharedAttribution, type Header, isBlank, isQuoted, matchHeader, skipBlank } from './headers.ts'
+import {
+  findSharedAttribution,
+  type Header,
+  isBlank,
+  isForwardLine,
+  isQuoted,
+  matchHeader,
+  skipBlank,
+} from './headers.ts'
 import { type Budget, newBudget } from './library.ts'
 import { FORWARD_TALK, INLINE_TALK } from './words.ts'
 
@@ -31,7 +39,9 @@ export function splitHistory(input: readonly string[], forwarding: boolean | nul
   let at = 0
   while (at < lines.length) {
     if (isQuoted(lines[at] ?? '')) {
-      if (forwarding === true) return { pieces, forwarded: lines.slice(at), history: false }
+      // Apple Mail quotes what it forwards, the announcement included.
+      if (forwarding === true || isForwardLine(lines[at] ?? ''))
+        return { pieces, forwarded: lines.slice(at), history: false }
       at = takeQuote(lines, at, pieces, null)
       continue
     }

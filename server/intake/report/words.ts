@@ -6,21 +6,24 @@ export type Label = 'from' | 'sent' | 'date' | 'to' | 'cc' | 'subject' | 'other'
 export const LABELS: ReadonlyMap<string, Label> = new Map(
   (
     [
-      ['from', 'from de von da van fra från från od от lähettäjä gönderen kimden nork 发件人 寄件者 差出人 보낸사람'],
+      [
+        'from',
+        'from de von da van fra från od от від lähettäjä gönderen kimden nork feladó šalje 发件人 寄件者 差出人|de la',
+      ],
       [
         'sent',
-        'sent enviado|enviado el|enviada|enviada el|enviado em|enviada em|enviat|enviat el|envoyé|envoyé le|gesendet|inviato|verzonden|sendt|skickat|wysłano|отправлено|lähetetty|gönderildi|bidalia|发送时间',
+        'sent enviado enviada enviat envoyé gesendet inviato verzonden sendt skickat wysłano отправлено надіслано lähetetty gönderildi bidalia elküldve odesláno odoslané poslano trimis 发送时间|enviado el|enviada el|enviado em|enviada em|enviat el|envoyé le|data wysłania',
       ],
-      ['date', 'date fecha data datum dato|data e hora|fecha y hora|дата|päivämäärä|tarih|日期|送信日時'],
-      ['to', 'to para a à an aan til till do кому vastaanottaja kime nori per a|收件人|宛先'],
-      ['cc', 'cc cco bcc c.c. copia kopie kopia kopi|con copia|copie à|копия|抄送'],
+      ['date', 'date fecha data datum dato dátum дата päivämäärä tarih 日期 送信日時|data e hora|fecha y hora'],
+      ['to', 'to para a à an aan til till do кому vastaanottaja kime nori címzett komu prima către 收件人 宛先|per a'],
+      ['cc', 'cc cco bcc c.c. dw copia kopie kopia kopi kopio kópia копия 抄送|con copia|copie à|másolatot kap'],
       [
         'subject',
-        'subject asunto assunto assumpte objet betreff oggetto onderwerp emne ämne temat тема aihe konu gaia 主题 件名',
+        'subject asunto assunto assumpte objet betreff oggetto onderwerp emne ämne temat тема aihe konu gaia tárgy předmět predmet subiect 主题 件名',
       ],
       [
         'other',
-        'importance importancia importància importância priority prioridad wichtigkeit attachments attachment|datos adjuntos|adjuntos|archivos adjuntos|anexos|anlagen|pièces jointes|reply-to|responder a|organization|mailed-by|signed-by',
+        'importance importancia importância importància priority prioridad wichtigkeit attachments attachment adjuntos anexos anlagen reply-to organization mailed-by signed-by|datos adjuntos|archivos adjuntos|pièces jointes|responder a',
       ],
     ] as const
   ).flatMap(([label, words]) => splitWords(words).map((word): [string, Label] => [word, label])),
@@ -53,6 +56,9 @@ const FORWARD_WORDS = [
 /** "---------- Forwarded message ---------", "-------- Mensaje reenviado --------". */
 export const FORWARD = new RegExp(`^[\\s*]*[-_=—]{2,}\\s*(?:${FORWARD_WORDS})\\s*:?\\s*[-_=—]*[\\s*]*$`, 'iu')
 
+/** The same in a language not listed: a title between dashes. Believed above a header block. */
+export const TITLE = /^[\s*]*[-_=—]{4,}\s*\p{L}[\p{L} ’']{3,60}[-_=—]{4,}[\s*]*$/u
+
 /** Apple Mail's way: a sentence without dashes. */
 export const FORWARD_BEGIN =
   /^\s*(?:begin forwarded message|inicio del mensaje reenviado|inici del missatge reenviat|início da mensagem (?:encaminhada|reencaminhada)|début du message (?:transféré|réexpédié)|anfang der weitergeleiteten nachricht|inizio messaggio inoltrato|begin doorgestuurd bericht)\s*:\s*$/iu
@@ -69,7 +75,8 @@ export const OPENER =
 export const WROTE = /(?:^|[\s>)"”\]])(?:wrote|escribi[oó]|ha escrito|va escriure|ha escrit|escribiu|escreveu)\b/iu
 
 /** The first part of a subject that forwards. */
-export const FORWARD_SUBJECT = /^\s*(?:fwd?|rv|reenv|reenviado|reenvío|tr|wg|enc|i|doorst|vs|pd)\s*:/iu
+export const FORWARD_SUBJECT =
+  /^\s*(?:fwd?|rv|reenv|reenviado|reenvío|tr|wg|enc|i|doorst|vs|pd|vl|vb|videresend|ilt|İLT|továbbítás|преслано|转发|転送)\s*:/iu
 
 /** Said above a block that looks the same whether it is answered or forwarded. */
 export const FORWARD_TALK =

@@ -39,7 +39,12 @@ export function maildirFolderName(directory: string): string {
     .replace(/^\.+/, '')
     .replace(/^INBOX\./i, '')
     .split('.')
-  return parts.map((part) => displayFolder(decodeBytes(Buffer.from(part, 'latin1'), 'utf-7-imap'))).join('/')
+  return parts.map((part) => displayFolder(readImapName(part))).join('/')
+}
+
+/** RFC 3501, 5.1.3. A name that is not pure ASCII is written as it reads. */
+function readImapName(name: string): string {
+  return /^[\x20-\x7e]*&/.test(name) ? decodeBytes(Buffer.from(name), 'utf-7-imap') : name
 }
 
 /** Gmail labels that are states and not places. */

@@ -1,5 +1,5 @@
 /** A file that is read over several pages. Between pages it is closed: nobody tells a source when it is no longer wanted. */
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 
 /** The file is not the one that was being read: what was learnt about it no longer holds. */
 export class ChangedFile extends Error {
@@ -9,7 +9,7 @@ export class ChangedFile extends Error {
 export class HeldFile {
   readonly path: string
   #handle: FileHandle | null = null
-  #seen: { ino: number; size: number } | null = null
+  #seen: { ino: number; size: number; mtimeMs: number } | null = null
 
   constructor(path: string) {
     this.path = path
@@ -33,15 +33,26 @@ export class HeldFile {
     await handle?.close()
   }
 
+  /** Nobody wrote to it since it was opened. */
+  async isUntouched(): Promise<boolean> {
+    const now = await stat(this.path).catch(() => null)
+    const seen = this.#seen
+    return (
+      now !== null && seen !== null && now.ino === seen.ino && now.size === seen.size && now.mtimeMs === seen.mtimeMs
+    )
+  }
+
   async #open(): Promise<FileHandle> {
     if (this.#handle) return this.#handle
     const handle = await open(this.path)
-    this.#handle = handle
-    const { ino, size } = await handle.stat()
-    // Growing is what mail files do; it changes nothing of what was read.
-    if (this.#seen && (this.#seen.ino !== ino || size < this.#seen.size))
+    const { ino, size, mtimeMs } = await handle.stat()
+    // Growing while a page is read is what mail files do, and changes nothing of what was read.
+    if (this.#seen && (this.#seen.ino !== ino || size < this.#seen.size)) {
+      await handle.close()
       throw new ChangedFile('The file was replaced or cut.')
-    this.#seen = { ino, size }
+    }
+    this.#handle = handle
+    this.#seen ??= { ino, size, mtimeMs }
     return handle
   }
 }

@@ -81,7 +81,8 @@ class PageReader {
   }
 
   async #stepsFrom(position: string | null, from: Position, found: Survey): Promise<AsyncGenerator<Step>> {
-    if (this.#walk?.at === position) return this.#walk.steps
+    const untouched = (await this.#holder.file?.isUntouched()) ?? true
+    if (this.#walk?.at === position && untouched) return this.#walk.steps
     await this.#walk?.steps.return(undefined)
     return walkAll(found, from.end ? 'end' : from.after, this.#holder)
   }

@@ -30,29 +30,30 @@ const UNDATED = /^From (?:-|\S+@\S+)?\s*$/
 const FIELD = /^[!-9;-~]{1,80}[ \t]*:/
 
 /**
- * Whether a line that follows a blank one begins a message. In a body, "From here on we …" is an ordinary sentence
- * that careless writers do not quote: without a header field on the next line, and a date, address or nothing after
- * the word, it stays text.
+ * Whether a line begins a message. "From here on we …" is an ordinary sentence that careless writers do not quote, so
+ * the word alone is not enough: a dated postmark needs a blank line before it or a header field after it, one without
+ * a date needs both.
+ * @param next the line after it, null at the end of the file
  */
-export function isPostmark(line: string, next: string | null): boolean {
-  if (DATED.test(line)) return next === null || next === '' || FIELD.test(next)
-  return UNDATED.test(line) && next !== null && FIELD.test(next)
+export function isPostmark(line: string, next: string | null, afterBlank: boolean): boolean {
+  const beforeField = next !== null && FIELD.test(next)
+  return DATED.test(line) ? afterBlank || beforeField : UNDATED.test(line) && afterBlank && beforeField
 }
 
 /** Where the first "From " line is, or null when this is no mbox. A byte order mark and blank lines may come before. */
 export function firstPostmark(head: Buffer): number | null {
   let at = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
   while (head[at] === 0x0a || head[at] === 0x0d) at++
-  return postmarkAt(head, at) === null ? null : at
+  return postmarkAt(head, at, true) === null ? null : at
 }
 
 /** The offset after the postmark line that begins at `at`; null when there is none. */
-function postmarkAt(window: Buffer, at: number): number | null {
+function postmarkAt(window: Buffer, at: number, afterBlank: boolean): number | null {
   if (window.toString('latin1', at, at + 5) !== 'From ') return null
   const end = window.indexOf(0x0a, at)
   if (end < 0 && window.length - at > LOOKAHEAD) return null
   const [line, next] = window.toString('latin1', at, at + LOOKAHEAD).split(/\r?\n/)
-  if (!isPostmark(line!, end < 0 || end + 1 >= window.length ? null : (next ?? null))) return null
+  if (!isPostmark(line!, end < 0 || end + 1 >= window.length ? null : (next ?? null), afterBlank)) return null
   return end < 0 ? window.length : end + 1
 }
 
@@ -110,7 +111,7 @@ export async function* scanMbox(file: RandomAccess, from: number, keep: number):
   const window = new Window(file, from)
   while (!window.ended && window.bytes.length < LOOKAHEAD) await window.advance(0)
   if (window.bytes.length === 0) return
-  const start = postmarkAt(window.bytes, 0) ?? 0
+  const start = postmarkAt(window.bytes, 0, true) ?? 0
   let message = new Collector(from, from + start, keep)
   let at = start
   let search = Math.max(0, start - 1)
@@ -127,11 +128,11 @@ export async function* scanMbox(file: RandomAccess, from: number, keep: number):
       continue
     }
     if (found < 0) break
-    const content = contentEnd(window.bytes, found, at)
-    const next = content === null ? null : postmarkAt(window.bytes, found + 1)
+    const blank = blankLineBefore(window.bytes, found)
+    const next = postmarkAt(window.bytes, found + 1, blank !== null)
     search = found + 1
-    if (content === null || next === null) continue
-    message.add(window.bytes.subarray(at, content))
+    if (next === null) continue
+    message.add(window.bytes.subarray(at, Math.max(at, blank ?? found + 1)))
     yield message.finish(window.base + found + 1)
     message = new Collector(window.base + found + 1, window.base + next, keep)
     at = next
@@ -141,11 +142,10 @@ export async function* scanMbox(file: RandomAccess, from: number, keep: number):
   yield message.finish(window.base + window.bytes.length)
 }
 
-/** Where the message before a "\nFrom " ends: before the blank line. null when there is no blank line. */
-function contentEnd(bytes: Buffer, found: number, at: number): number | null {
-  if (bytes[found - 1] === 0x0a) return Math.max(at, found)
-  if (bytes[found - 1] === 0x0d && bytes[found - 2] === 0x0a) return Math.max(at, found - 1)
-  return null
+/** Where the blank line begins that ends with the line feed at `found`; null when that line is not blank. */
+function blankLineBefore(bytes: Buffer, found: number): number | null {
+  if (bytes[found - 1] === 0x0a) return found
+  return bytes[found - 1] === 0x0d && bytes[found - 2] === 0x0a ? found - 1 : null
 }
 
 function withoutLastBlankLine(bytes: Buffer): Buffer {

@@ -71,15 +71,18 @@ type Mbox = { folder: Folder; name: string; holder: Holder }
 async function* walkMbox(mbox: Mbox, from: Place | null): AsyncGenerator<Step> {
   const file = new HeldFile(join(mbox.folder.path, mbox.name))
   mbox.holder.file = file
+  let changed = false
   try {
     yield* scanFrom(file, mbox, from)
   } catch (error) {
     if (!(error instanceof ChangedFile)) throw error
-    // Read anew: what is stored already is a replay.
-    yield* walkMbox(mbox, null)
+    changed = true
   } finally {
+    mbox.holder.file = null
     await file.close()
   }
+  // Read anew: what is stored already is a replay.
+  if (changed) yield* walkMbox(mbox, null)
 }
 
 async function* scanFrom(file: HeldFile, { folder, name }: Mbox, from: Place | null): AsyncGenerator<Step> {

@@ -20,7 +20,6 @@ const engine: Engine = {
   documents: createFolderStore(join(dataDir, 'documents')),
   now: () => new Date(),
   log: { info: () => {}, warn: () => {}, error: (fields, message) => console.error(message, fields) },
-  runner: randomUUID(),
 }
 const deps = { db: database.db, hasher: engine.hasher, now: engine.now }
 await setOwnDomains(deps, [OUR_DOMAIN])

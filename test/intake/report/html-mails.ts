@@ -17,7 +17,7 @@ const OUTLOOK_SIGNED = `${OUTLOOK_OWN}<p class=MsoNormal>Un saludo,</p><p class=
 const BLOCK_ES =
   '<p class=MsoNormal><b>De:</b> Ana Ruiz &lt;ana@nuestra.example&gt; <br><b>Enviado el:</b> miércoles, 11 de noviembre de 2026 10:03<br><b>Para:</b> Eva Gómez &lt;eva@talleresnorte.example&gt;<br><b>Asunto:</b> Visita</p>'
 const BLOCK_UNKNOWN =
-  '<p class=MsoNormal><b>Feladó:</b> Ana Ruiz<br><b>Elküldve:</b> 2026. november 11. 10:03<br><b>Címzett:</b> Eva Gómez<br><b>Tárgy:</b> Visita</p>'
+  '<p class=MsoNormal><b>Oddi wrth:</b> Ana Ruiz<br><b>Anfonwyd:</b> 11 Tachwedd 2026 10:03<br><b>At:</b> Eva Gómez<br><b>Pwnc:</b> Visita</p>'
 const BLOCK_TEXT =
   'De: Ana Ruiz <ana@nuestra.example>\nEnviado el: miércoles, 11 de noviembre de 2026 10:03\nPara: Eva Gómez <eva@talleresnorte.example>\nAsunto: Visita\n\nHola, Eva:\n¿Os viene bien el martes?'
 const GMAIL_ATTRIBUTION =
@@ -116,7 +116,6 @@ export const HTML_KEPT: HtmlMail[] = [
   {
     name: 'Apple forward',
     html: '<div>FYI<br><blockquote type="cite"><div>Begin forwarded message:</div><br><div><b>From: </b>Juan &lt;juan@proveedor.example&gt;<br><b>Subject: </b>Dates<br></div><br><div>Six weeks.</div></blockquote></div>',
-    subject: 'Fwd: Dates',
     added:
       'FYI\n\n> Begin forwarded message:\n>\n> From: Juan <juan@proveedor.example>\n> Subject: Dates\n>\n> Six weeks.',
   },

@@ -12,7 +12,13 @@ import { folderOf, mbox, readItems, summary, write } from '../support/folders.ts
 const withFile = mixed({ Subject: 'oferta' }, [text('Hola\n\nFrom here on'), file('a.pdf', 'pdf '.repeat(500))])
 const mail = (Subject: string) => compose({ Subject, 'Message-ID': `<${Subject}@a.test>` })
 
-const tree = () => folderOf({ 'a.mbox': mbox([mail('uno'), withFile, mail('uno')]), 'b.eml': crlf(withFile), 'm/cur/1:2,S': withFile, 'm/new/2': mail('dos') })
+const tree = () =>
+  folderOf({
+    'a.mbox': mbox([mail('uno'), withFile, mail('uno')]),
+    'b.eml': crlf(withFile),
+    'm/cur/1:2,S': withFile,
+    'm/new/2': mail('dos'),
+  })
 
 const fetch = (root: string, items: SourceItem[]) =>
   createFilesSource({ paths: [root] }).fetchItems(items.map(({ providerId, locator }) => ({ providerId, locator })))
@@ -70,7 +76,9 @@ describe('openAttachment', () => {
     for (const item of await readItems(root)) {
       if (item.type !== 'message' || item.message.subject !== 'oferta') continue
       const [attachment] = item.message.attachments
-      expect((await buffer(await source.openAttachment(item.locator, attachment!.index))).toString()).toBe('pdf '.repeat(500))
+      expect((await buffer(await source.openAttachment(item.locator, attachment!.index))).toString()).toBe(
+        'pdf '.repeat(500),
+      )
     }
   })
 
@@ -90,7 +98,12 @@ describe('the original', () => {
       if (item.type !== 'message') continue
       const { subject, text: body, attachments, from, messageId } = item.message
       expect(await readOriginal(item.locator)).toMatchObject({ messageId, subject, text: body, attachments, from })
-      expect(await readEnvelope(item.locator)).toMatchObject({ messageId, subject, from, sentAt: new Date('2026-03-02T09:00:00Z') })
+      expect(await readEnvelope(item.locator)).toMatchObject({
+        messageId,
+        subject,
+        from,
+        sentAt: new Date('2026-03-02T09:00:00Z'),
+      })
     }
   })
 

@@ -32,7 +32,12 @@ describe('what is read of a folder', () => {
     })
     const items = await readItems(root)
     expect(summary(items)).toEqual(['inbox', 'a1', 'a2', 'archive', 'ñ', 'clientes', 'apple', 'b10', 'b2', 'mh'])
-    expect(foldersOf(items)).toMatchObject({ inbox: 'Inbox', clientes: 'clientes'.replace('c', 'C'), apple: 'Z', b2: 'b' })
+    expect(foldersOf(items)).toMatchObject({
+      inbox: 'Inbox',
+      clientes: 'clientes'.replace('c', 'C'),
+      apple: 'Z',
+      b2: 'b',
+    })
     expect(summary(await readItems(root))).toEqual(summary(items))
   })
 
@@ -50,17 +55,31 @@ describe('what is read of a folder', () => {
   })
 
   it('and is no mail although it should be, fails under its name', async () => {
-    const root = folderOf({ 'a.eml': '\x89PNG\r\n\0\xff', 'b.mbox': Buffer.alloc(100_000, 0xfe), 'c.eml': '', 'd.eml': mail('d'), note: 'hi' })
+    const root = folderOf({
+      'a.eml': '\x89PNG\r\n\0\xff',
+      'b.mbox': Buffer.alloc(100_000, 0xfe),
+      'c.eml': '',
+      'd.eml': mail('d'),
+      note: 'hi',
+    })
     const items = await readItems(root, join(root, 'note'))
     expect(summary(items)).toEqual(['! not-a-message', '! not-a-message', '! not-mail', 'd'])
-    expect(items.map(({ locator }) => locator.path)).toEqual(['a.eml', 'b.mbox', 'c.eml', 'd.eml'].map((name) => join(root, name)))
+    expect(items.map(({ locator }) => locator.path)).toEqual(
+      ['a.eml', 'b.mbox', 'c.eml', 'd.eml'].map((name) => join(root, name)),
+    )
     const named = await readItems(join(root, 'note'), join(root, 'none'))
     expect(summary(named)).toEqual(['! file-missing', '! not-mail'])
     expect(named[0]).toMatchObject({ locator: { path: join(root, 'none') } })
   })
 
   it('and vanishes meanwhile, fails, and the rest goes on', async () => {
-    const root = folderOf({ 'a/1.eml': mail('1'), 'b/2.eml': mail('2'), 'm/cur/3:2,S': mail('3'), 'm/new/4': mail('4'), 'm/tmp/x': '' })
+    const root = folderOf({
+      'a/1.eml': mail('1'),
+      'b/2.eml': mail('2'),
+      'm/cur/3:2,S': mail('3'),
+      'm/new/4': mail('4'),
+      'm/tmp/x': '',
+    })
     for (let index = 0; index < 99; index++) write(join(root, `a/0-${String(index).padStart(2, '0')}.eml`), mail('0'))
     const source = createFilesSource({ paths: [root] })
     const first = await source.readPage(null)
@@ -127,7 +146,12 @@ describe('a Maildir', () => {
   })
 
   it('of Thunderbird lies under its account with .eml names', async () => {
-    const root = folderOf({ 'Enviados/cur/1.eml': mail('a'), 'Enviados/tmp/x': '', 'Borradores/cur/2.eml': mail('b'), 'Borradores/tmp/x': '' })
+    const root = folderOf({
+      'Enviados/cur/1.eml': mail('a'),
+      'Enviados/tmp/x': '',
+      'Borradores/cur/2.eml': mail('b'),
+      'Borradores/tmp/x': '',
+    })
     const items = await readItems(root)
     expect(summary(items)).toEqual(['b (draft)', 'a'])
     expect(foldersOf(items)).toEqual({ a: 'Sent', b: 'Drafts' })
@@ -136,12 +160,15 @@ describe('a Maildir', () => {
 
 describe('folders of messages', () => {
   it('are found in a Maildir by the name that stays, across pages', async () => {
-    const files = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`new/${1000 + index}.x`, mail(`${index}`)]))
+    const files = Object.fromEntries(
+      Array.from({ length: 250 }, (_, index) => [`new/${1000 + index}.x`, mail(`${index}`)]),
+    )
     const root = folderOf({ ...files, 'cur/.keep': '', 'tmp/.keep': '' })
     const source = createFilesSource({ paths: [root] })
     const first = await source.readPage(null)
     // The owner opens the mailbox: everything moves while it is being read.
-    for (let index = 0; index < 250; index++) renameSync(join(root, `new/${1000 + index}.x`), join(root, `cur/${1000 + index}.x:2,S`))
+    for (let index = 0; index < 250; index++)
+      renameSync(join(root, `new/${1000 + index}.x`), join(root, `cur/${1000 + index}.x:2,S`))
     const rest = await readFrom(first.position, root)
     expect(first.items.length + rest.length).toBe(250)
     expect(new Set(summary([...first.items, ...rest])).size).toBe(250)
@@ -150,7 +177,7 @@ describe('folders of messages', () => {
   async function readFrom(position: string, root: string) {
     const source = createFilesSource({ paths: [root] })
     const items = []
-    for (let at: string | null = position; at !== null; ) {
+    for (let at: string | null = position; at !== null;) {
       const page = await source.readPage(at)
       items.push(...page.items)
       at = page.done ? null : page.position
@@ -160,7 +187,8 @@ describe('folders of messages', () => {
 })
 
 describe('what mail readers say', () => {
-  const headers = (fields: Record<string, string>) => new Map(Object.entries(fields).map(([name, value]) => [name, [value]]))
+  const headers = (fields: Record<string, string>) =>
+    new Map(Object.entries(fields).map(([name, value]) => [name, [value]]))
 
   it.each([
     [{ 'x-gmail-labels': 'Inbox,Opened' }, 'Inbox', null],
@@ -182,7 +210,9 @@ describe('what mail readers say', () => {
     [{ 'x-mozilla-status': 'zz' }, null, null],
   ])('%j is shown in %s and counts as %s', (fields, folder, local) => {
     expect(folderOfLabels(gmailLabels(headers(fields as Record<string, string>)))).toBe(folder)
-    expect(localReason({ headers: headers(fields as Record<string, string>), folder: 'All mail', flags: '' })).toBe(local)
+    expect(localReason({ headers: headers(fields as Record<string, string>), folder: 'All mail', flags: '' })).toBe(
+      local,
+    )
   })
 
   it.each([

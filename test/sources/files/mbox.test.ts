@@ -8,31 +8,37 @@ import { compose, crlf } from '../support/compose.ts'
 import { folderOf, idsOf, mbox, readItems, summary, write } from '../support/folders.ts'
 
 describe('a postmark', () => {
+  const dated = 'From ana@a.test Mon Mar  2 10:00:00 2026'
+
   it.each([
-    ['From ana@a.test Mon Mar  2 10:00:00 2026', 'Subject: x'],
-    ['From 1789@xxx Mon Mar 02 10:00:00 +0000 2026', 'X-GM-THRID: 1'],
-    ['From - Mon Mar 02 10:00:00 2026', 'X-Mozilla-Status: 0001'],
-    ['From ana@a.test Mon Mar  2 10:00:00 2026', ''],
-    ['From ana@a.test Mon Mar  2 10:00:00 2026', null],
-    ['From "ana ruiz"@a.test  Mon Mar  2 10:00 CET 2026', 'Received: x'],
-    ['From ', 'From: ana@a.test'],
-    ['From -', 'From: ana@a.test'],
-    ['From ana@a.test', 'Return-Path: <ana@a.test>'],
-  ])('is %j before %j', (line, next) => {
-    expect(isPostmark(line, next)).toBe(true)
+    [true, dated, 'Subject: x'],
+    [true, dated, ''],
+    [true, dated, 'rubbish'],
+    [true, dated, null],
+    [false, dated, 'Subject: x'],
+    [true, 'From 1789@xxx Mon Mar 02 10:00:00 +0000 2026', 'X-GM-THRID: 1'],
+    [true, 'From - Mon Mar 02 10:00:00 2026', 'X-Mozilla-Status: 0001'],
+    [true, 'From "ana ruiz"@a.test  Mon Mar  2 10:00 CET 2026', 'Received: x'],
+    [true, 'From ', 'From: ana@a.test'],
+    [true, 'From -', 'From: ana@a.test'],
+    [true, 'From ana@a.test', 'Return-Path: <ana@a.test>'],
+  ])('is, after a blank line: %s, %j before %j', (afterBlank, line, next) => {
+    expect(isPostmark(line, next, afterBlank)).toBe(true)
   })
 
   it.each([
-    ['From here on we pay in euros.', 'Subject: to change'],
-    ['From Monday, 2 March 2026, we open at 10:00.', 'Ana'],
-    ['From ana@a.test Mon Mar  2 10:00:00 2026', 'wrote this:'],
-    ['From ana@a.test', 'I had: nothing'],
-    ['From ana@a.test', null],
-    ['From ', ''],
-    ['From: ana@a.test', 'Subject: x'],
-    ['>From ana@a.test Mon Mar  2 10:00:00 2026', 'Subject: x'],
-  ])('is not %j before %j', (line, next) => {
-    expect(isPostmark(line, next)).toBe(false)
+    [true, 'From here on we pay in euros.', 'Subject: to change'],
+    [true, 'From Monday, 2 March 2026, we open at 10:00.', 'Ana'],
+    [false, dated, 'wrote nothing'],
+    [false, dated, null],
+    [true, 'From ana@a.test', 'I had: nothing'],
+    [false, 'From ana@a.test', 'Subject: x'],
+    [true, 'From ana@a.test', null],
+    [true, 'From ', ''],
+    [true, 'From: ana@a.test', 'Subject: x'],
+    [true, `>${dated}`, 'Subject: x'],
+  ])('is not, after a blank line: %s, %j before %j', (afterBlank, line, next) => {
+    expect(isPostmark(line, next, afterBlank)).toBe(false)
   })
 })
 
@@ -51,16 +57,21 @@ describe('an mbox', () => {
   ])('is read: %s', async (_, content) => {
     const items = await readItems(folderOf({ 'x.mbox': content }))
     expect(summary(items)).toEqual(['Uno', 'Dos', 'Tres'])
-    expect(items.map((item) => (item.type === 'message' ? item.message.text : null))).toEqual(Array(3).fill('Hola, Bo.'))
+    expect(items.map((item) => (item.type === 'message' ? item.message.text : null))).toEqual(
+      Array(3).fill('Hola, Bo.'),
+    )
   })
 
   it('has bodies that speak of From, quoted or not', async () => {
-    const body = 'Hola\n\nFrom here on: nothing.\n\n>From me\n>>From you\nFrom ana@a.test Mon Mar  2 10:00:00 2026\nX: y\n'
+    const body =
+      'Hola\n\nFrom here on: nothing.\n\n>From me\n>>From you\nFrom ana@a.test Mon Mar  2 10:00:00 2026\nX: y\n'
     const careful = await readItems(folderOf({ 'a.mbox': mbox([compose({}, body), three[1]!]) }))
     expect(summary(careful)).toEqual(['Pedido 7', 'Dos'])
     expect(careful[0]).toMatchObject({ message: { text: body.trimEnd() } })
     const careless = `From - Mon Mar 02 10:00:00 2026\n${compose({}, 'Hola\n\nFrom here on: nothing.\n')}\n`
-    expect(await readItems(folderOf({ 'a.mbox': careless }))).toMatchObject([{ message: { text: 'Hola\n\nFrom here on: nothing.' } }])
+    expect(await readItems(folderOf({ 'a.mbox': careless }))).toMatchObject([
+      { message: { text: 'Hola\n\nFrom here on: nothing.' } },
+    ])
   })
 
   it('may hold a message without a header, without a body, or nothing at all', async () => {
@@ -84,7 +95,10 @@ describe('an mbox', () => {
     const root = folderOf({ 'a.mbox': mbox([one, two, one, one]) })
     const before = await readItems(root)
     expect(new Set(idsOf(before)).size).toBe(4)
-    const flagged = one.replace('From:', 'X-Mozilla-Status: 0001\nX-Mozilla-Keys: a\n b\nStatus: RO\nX-Gmail-Labels: Inbox\nContent-Length: 9\nFrom:')
+    const flagged = one.replace(
+      'From:',
+      'X-Mozilla-Status: 0001\nX-Mozilla-Keys: a\n b\nStatus: RO\nX-Gmail-Labels: Inbox\nContent-Length: 9\nFrom:',
+    )
     write(join(root, 'a.mbox'), mbox([flagged, two, one, flagged]))
     expect(idsOf(await readItems(root))).toEqual(idsOf(before))
     write(join(root, 'a.mbox'), mbox([one, two.replace('Hola', 'Adiós'), one]))
@@ -116,17 +130,33 @@ describe('scanMbox', () => {
   }
 
   it('finds the same messages whatever the size of its reads', async () => {
-    const line = fc.constantFrom('', '', 'Hola', 'Subject: x', 'From here', 'From a@a.test Mon Mar  2 10:00:00 2026', 'From -', '>From x', 'x'.repeat(3000))
+    const line = fc.constantFrom(
+      '',
+      '',
+      'Hola',
+      'Subject: x',
+      'From here',
+      'From a@a.test Mon Mar  2 10:00:00 2026',
+      'From -',
+      '>From x',
+      'x'.repeat(3000),
+    )
     const lines = fc.array(line, { maxLength: 30 }).map((all) => ['From a@a.test Mon Mar  2 10:00:00 2026', ...all])
     await fc.assert(
-      fc.asyncProperty(lines, fc.constantFrom('\n', '\r\n'), fc.integer({ min: 1, max: 50 }), async (all, end, chunk) => {
-        const content = Buffer.from(all.join(end))
-        const whole = await scan(content, 1e6)
-        expect(await scan(content, chunk)).toEqual(whole)
-        // Every byte belongs to one message, and a scan may start at any.
-        expect(whole.map(({ next }) => next)).toEqual([...whole.slice(1).map(({ offset }) => offset), content.length])
-        for (const [index, { offset }] of whole.entries()) expect(await scan(content, 1e6, offset)).toEqual(whole.slice(index))
-      }),
+      fc.asyncProperty(
+        lines,
+        fc.constantFrom('\n', '\r\n'),
+        fc.integer({ min: 1, max: 50 }),
+        async (all, end, chunk) => {
+          const content = Buffer.from(all.join(end))
+          const whole = await scan(content, 1e6)
+          expect(await scan(content, chunk)).toEqual(whole)
+          // Every byte belongs to one message, and a scan may start at any.
+          expect(whole.map(({ next }) => next)).toEqual([...whole.slice(1).map(({ offset }) => offset), content.length])
+          for (const [index, { offset }] of whole.entries())
+            expect(await scan(content, 1e6, offset)).toEqual(whole.slice(index))
+        },
+      ),
       { numRuns: 300 },
     )
   })
@@ -134,13 +164,18 @@ describe('scanMbox', () => {
   it('undoes exactly the quoting, however it is cut', () => {
     const piece = fc.constantFrom('\n', '\r\n', '>', '>>', 'From ', 'From', 'x', '>From ', '\n>From ')
     fc.assert(
-      fc.property(fc.array(piece).map((all) => all.join('')), fc.integer({ min: 1, max: 9 }), (original, size) => {
-        const quoted = original.replace(/^(>*From )/gm, '>$1')
-        const unquoter = fromUnquoter()
-        let result = ''
-        for (let at = 0; at < quoted.length; at += size) result += unquoter.push(Buffer.from(quoted.slice(at, at + size)))
-        expect(result + unquoter.end()).toBe(original)
-      }),
+      fc.property(
+        fc.array(piece).map((all) => all.join('')),
+        fc.integer({ min: 1, max: 9 }),
+        (original, size) => {
+          const quoted = original.replace(/^(>*From )/gm, '>$1')
+          const unquoter = fromUnquoter()
+          let result = ''
+          for (let at = 0; at < quoted.length; at += size)
+            result += unquoter.push(Buffer.from(quoted.slice(at, at + size)))
+          expect(result + unquoter.end()).toBe(original)
+        },
+      ),
     )
   })
 

@@ -51,20 +51,35 @@ describe('pages', () => {
   it('after the end are empty and done', async () => {
     const paths = [root()]
     const last = (await readPages({ paths })).at(-1)!
-    expect(await createFilesSource({ paths }).readPage(last.position)).toMatchObject({ items: [], done: true, position: last.position })
+    expect(await createFilesSource({ paths }).readPage(last.position)).toMatchObject({
+      items: [],
+      done: true,
+      position: last.position,
+    })
     expect(await createFilesSource({ paths: [folderOf({})] }).readPage(null)).toMatchObject({ items: [], done: true })
   })
 
   it('end after 16 MB, with one message at least', async () => {
     const big = (name: string, size: number) => mail(name, `${'x'.repeat(75)}\n`.repeat(size / 76))
-    const paths = [folderOf({ 'a.mbox': mbox([big('1', 9e6), big('2', 9e6), big('3', 30e6), big('4', 1e6)]), 'b.eml': big('5', 20e6) })]
+    const paths = [
+      folderOf({
+        'a.mbox': mbox([big('1', 9e6), big('2', 9e6), big('3', 30e6), big('4', 1e6)]),
+        'b.eml': big('5', 20e6),
+      }),
+    ]
     const pages = await readPages({ paths })
     expect(pages.map((page) => summary(page.items))).toEqual([['1', '2'], ['3'], ['4', '5'], []].slice(0, pages.length))
   })
 
   it('that were not written by this source are expired', async () => {
     const source = createFilesSource({ paths: [folderOf({ 'a.eml': mail('a') })] })
-    for (const position of ['', '{}', 'x', 'null', '{"v":1,"after":{"folder":"/gone","entry":"x","offset":null,"size":0},"bytes":0,"end":false}'])
+    for (const position of [
+      '',
+      '{}',
+      'x',
+      'null',
+      '{"v":1,"after":{"folder":"/gone","entry":"x","offset":null,"size":0},"bytes":0,"end":false}',
+    ])
       await expect(source.readPage(position), position).rejects.toMatchObject({ kind: 'cursor-expired' })
   })
 })
@@ -72,7 +87,7 @@ describe('pages', () => {
 describe('a file that changes between pages', () => {
   const readOn = async (root: string, position: string) => {
     const items: SourceItem[] = []
-    for (let at: string | null = position; at !== null; ) {
+    for (let at: string | null = position; at !== null;) {
       const page = await createFilesSource({ paths: [root] }).readPage(at)
       items.push(...page.items)
       at = page.done ? null : page.position
@@ -113,7 +128,9 @@ describe('what is known', () => {
     const asked: Version[] = []
     const isKnown = (versions: Version[]) => {
       asked.push(...versions)
-      return Promise.resolve(new Set(versions.filter((one) => known.get(one.providerId) === one.version).map((one) => one.providerId)))
+      return Promise.resolve(
+        new Set(versions.filter((one) => known.get(one.providerId) === one.version).map((one) => one.providerId)),
+      )
     }
     const items = async () => (await readPages({ paths: [root], isKnown })).flatMap((page) => page.items)
     const before = await items()

@@ -61,7 +61,8 @@ describe('address fields', () => {
   })
 
   it('keeps 10,000 recipients and says when there were more', () => {
-    const many = (count: number) => Array.from({ length: count }, (_, index) => `"N, ${index}" <n${index}@a.test>`).join(', ')
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, index) => `"N, ${index}" <n${index}@a.test>`).join(', ')
     expect(parseAddresses([many(MAX_RECIPIENTS)])).toMatchObject({ truncated: false })
     const more = parseAddresses([many(MAX_RECIPIENTS + 1)])
     expect(more.truncated).toBe(true)
@@ -70,14 +71,35 @@ describe('address fields', () => {
   })
 
   it('never throws, whatever the field holds', () => {
-    const token = fc.constantFrom('"', '\\', '<', '>', '(', ')', ',', ';', ':', '@', ' ', 'a', 'a.test', '=?utf-8?Q?', '?=', '\ue0000\ue001', '\0')
+    const token = fc.constantFrom(
+      '"',
+      '\\',
+      '<',
+      '>',
+      '(',
+      ')',
+      ',',
+      ';',
+      ':',
+      '@',
+      ' ',
+      'a',
+      'a.test',
+      '=?utf-8?Q?',
+      '?=',
+      '\ue0000\ue001',
+      '\0',
+    )
     fc.assert(
-      fc.property(fc.array(fc.oneof(token, fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 40 }), (parts) => {
-        for (const { address, name } of parseAddresses([parts.join('')]).addresses) {
-          expect(address).toMatch(/^.+@.+$/)
-          expect(`${address}${name ?? ''}`).not.toMatch(/\p{Cc}/u)
-        }
-      }),
+      fc.property(
+        fc.array(fc.oneof(token, fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 40 }),
+        (parts) => {
+          for (const { address, name } of parseAddresses([parts.join('')]).addresses) {
+            expect(address).toMatch(/^.+@.+$/)
+            expect(`${address}${name ?? ''}`).not.toMatch(/\p{Cc}/u)
+          }
+        },
+      ),
     )
   })
 })

@@ -40,10 +40,20 @@ describe('inline', () => {
   it.each([
     ['shown by cid', '<img src="cid:p1@a">', picture('Content-ID: <p1@a>', { size: 90_000, name: 'foto.png' }), true],
     ['shown by an encoded cid', '<img src="cid:p%201">', picture('Content-ID: <p 1>', { size: 90_000 }), true],
-    ['a cid that nothing shows', '<p>x</p>', picture('Content-ID: <f_x>\nContent-Disposition: attachment', { name: 'foto.png' }), false],
+    [
+      'a cid that nothing shows',
+      '<p>x</p>',
+      picture('Content-ID: <f_x>\nContent-Disposition: attachment', { name: 'foto.png' }),
+      false,
+    ],
     ['a small signature picture', '<p>x</p>', picture('Content-ID: <x>', { name: 'image001.png' }), true],
     ['a small logo, inline', '<p>x</p>', picture('Content-Disposition: inline', { name: 'Outlook-abc12.png' }), true],
-    ['a large picture, inline', '<p>x</p>', picture('Content-Disposition: inline', { name: 'image001.png', size: 60_000 }), false],
+    [
+      'a large picture, inline',
+      '<p>x</p>',
+      picture('Content-Disposition: inline', { name: 'image001.png', size: 60_000 }),
+      false,
+    ],
     ['a photograph, inline', '<p>x</p>', picture('Content-Disposition: inline; filename="IMG_2041.jpeg"'), false],
     ['an attached picture', '<p>x</p>', picture('Content-Disposition: attachment', { name: 'image001.png' }), false],
     ['a key', '<p>x</p>', file('k.asc', 'x', { type: 'application/pgp-keys' }), true],
@@ -70,8 +80,14 @@ describe('inline', () => {
 
 describe('text files', () => {
   it('that are attached are not part of the text, whatever their disposition', async () => {
-    const attached = text('a;b', 'text/csv').replace('\n\n', '\nContent-Disposition: inline; filename="precios.csv"\n\n')
-    const inline = text('notas', 'text/plain').replace('\n\n', '\nContent-Disposition: inline; filename="notas.txt"\n\n')
+    const attached = text('a;b', 'text/csv').replace(
+      '\n\n',
+      '\nContent-Disposition: inline; filename="precios.csv"\n\n',
+    )
+    const inline = text('notas', 'text/plain').replace(
+      '\n\n',
+      '\nContent-Disposition: inline; filename="notas.txt"\n\n',
+    )
     const message = await read(mixed({}, [text('Hola'), inline, attached]))
     expect(message.text).toBe('Hola')
     expect(message.attachments.map(({ name, inline: shown }) => [name, shown])).toEqual([
@@ -81,8 +97,15 @@ describe('text files', () => {
   })
 
   it('are the same document out of an LF and a CRLF copy', async () => {
-    const part = text('a;b\nc;d\n', 'text/csv').replace('\n\n', '\nContent-Disposition: attachment; filename="x.csv"\n\n')
-    const raw = mixed({}, [text('Hola'), part, part.replace('text/csv', 'text/csv\nContent-Transfer-Encoding: quoted-printable')])
+    const part = text('a;b\nc;d\n', 'text/csv').replace(
+      '\n\n',
+      '\nContent-Disposition: attachment; filename="x.csv"\n\n',
+    )
+    const raw = mixed({}, [
+      text('Hola'),
+      part,
+      part.replace('text/csv', 'text/csv\nContent-Transfer-Encoding: quoted-printable'),
+    ])
     const copies = [Buffer.from(raw), Buffer.from(crlf(raw))]
     const read2 = await Promise.all(copies.map(async (copy) => (await parseMessage(copy)).message))
     expect(read2[0]).toEqual(read2[1])
@@ -97,7 +120,9 @@ describe('text files', () => {
 
 describe('readAttachment', () => {
   const content = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 31) % 256))
-  const raw = utf8(mixed({}, [text('Hola'), file('a.bin', content, { type: 'application/octet-stream' }), file('b.pdf', 'b')]))
+  const raw = utf8(
+    mixed({}, [text('Hola'), file('a.bin', content, { type: 'application/octet-stream' }), file('b.pdf', 'b')]),
+  )
 
   it('streams exactly what was attached, with the announced size', async () => {
     const { attachments } = (await parseMessage(raw)).message

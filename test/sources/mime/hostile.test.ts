@@ -29,7 +29,9 @@ describe('bombs', () => {
   })
 
   it('10,000 messages within messages', async () => {
-    expect(await codeOf(stream(10_000, () => 'From: a@a.test\nContent-Type: message/rfc822\n\n'))).toBe('too-many-parts')
+    expect(await codeOf(stream(10_000, () => 'From: a@a.test\nContent-Type: message/rfc822\n\n'))).toBe(
+      'too-many-parts',
+    )
   })
 
   it('100,000 parts', async () => {
@@ -37,19 +39,24 @@ describe('bombs', () => {
   })
 
   it('900 parts full of text', async () => {
-    const message = (await parseMessage(stream(900, (index) => (index === 0 ? root : `--b\n\n${'x '.repeat(10_000)}\n`)))).message
+    const message = (
+      await parseMessage(stream(900, (index) => (index === 0 ? root : `--b\n\n${'x '.repeat(10_000)}\n`)))
+    ).message
     expect(message.text?.length).toBe(1024 * 1024)
     expect(message.notes).toContain('text-truncated')
   })
 
   it('a header of 50 MB, in one field, in many, and without any end', async () => {
-    expect(await codeOf(stream(50, (index) => (index === 0 ? 'Subject: ' : 'x'.repeat(1_000_000))))).toBe('header-too-large')
+    expect(await codeOf(stream(50, (index) => (index === 0 ? 'Subject: ' : 'x'.repeat(1_000_000))))).toBe(
+      'header-too-large',
+    )
     expect(await codeOf(stream(50_000, () => `X-A: ${'x'.repeat(1000)}\n`))).toBe('header-too-large')
     expect(await codeOf(Buffer.from('Subject: x\nFrom: a@a.test'))).toBe('read')
   })
 
   it('lines of boundaries under a thousand levels', async () => {
-    const level = (index: number) => `${index === 0 ? 'From: a@a.test\n' : `--b${index - 1}\n`}Content-Type: multipart/mixed; boundary=b${index}\n\n`
+    const level = (index: number) =>
+      `${index === 0 ? 'From: a@a.test\n' : `--b${index - 1}\n`}Content-Type: multipart/mixed; boundary=b${index}\n\n`
     const raw = stream(990 + 200, (index) => (index < 990 ? level(index) : '--b\n'.repeat(5000)))
     expect(await codeOf(raw)).toBe('read')
   })
@@ -65,10 +72,37 @@ describe('bombs', () => {
     const many = (piece: string) => piece.repeat(Math.floor(200_000 / piece.length))
     const fields = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'References', 'In-Reply-To', 'List-Id', 'Content-Type',
       'Content-Disposition', 'Received', 'Sensitivity', 'Content-ID'] // prettier-ignore
-    for (const piece of ['(', '"', '<', '@', '=?', '=?a?q?', '=?a?q?b?= ', ' ', ';a=', 'a*0=b;', ',', 'a@b.test,', ':', '\\', 'xn--.'])
+    for (const piece of [
+      '(',
+      '"',
+      '<',
+      '@',
+      '=?',
+      '=?a?q?',
+      '=?a?q?b?= ',
+      ' ',
+      ';a=',
+      'a*0=b;',
+      ',',
+      'a@b.test,',
+      ':',
+      '\\',
+      'xn--.',
+    ])
       await codeOf(Buffer.from(fields.map((name) => `${name}: ${many(piece)}`).join('\n') + '\n\n'))
-    for (const piece of ['<', '<meta charset', 'cid:', 'data:,', '-----BEGIN PGP MESSAGE-----\n', '> ', '--\n', '\r', '\t '])
-      for (const type of ['text/plain; format=flowed', 'text/html']) await codeOf(Buffer.from(compose({ 'Content-Type': type }, many(piece))))
+    for (const piece of [
+      '<',
+      '<meta charset',
+      'cid:',
+      'data:,',
+      '-----BEGIN PGP MESSAGE-----\n',
+      '> ',
+      '--\n',
+      '\r',
+      '\t ',
+    ])
+      for (const type of ['text/plain; format=flowed', 'text/html'])
+        await codeOf(Buffer.from(compose({ 'Content-Type': type }, many(piece))))
   })
 })
 
@@ -103,7 +137,14 @@ describe('a stream that breaks', () => {
 it('header injection: no value ever holds a line end or another control character', async () => {
   const evil = '=?utf-8?Q?x=0D=0ABcc:_spy@b.test=0D=0A=0D=0Abody=00=1B=85=E2=80=A8?='
   const raw = mixed(
-    { From: `${evil} <a@a.test>`, Subject: evil, 'Message-ID': `<a${evil}@b.test>`, References: `<${evil}>`, 'In-Reply-To': `<${evil}>`, 'List-Id': `<${evil}>` },
+    {
+      From: `${evil} <a@a.test>`,
+      Subject: evil,
+      'Message-ID': `<a${evil}@b.test>`,
+      References: `<${evil}>`,
+      'In-Reply-To': `<${evil}>`,
+      'List-Id': `<${evil}>`,
+    },
     [text('x'), `Content-Type: application/pdf\nContent-Disposition: attachment; filename="${evil}"\n\nx`],
   )
   const { text: _text, html: _html, ...values } = await read(raw)
@@ -147,8 +188,13 @@ describe('random mail', () => {
   })
 
   it('made of good mail by changing bytes is read or refused with a code', async () => {
-    const alternative = multipart('alternative', [text('Hola =C3=A9'), text('<p>Hola</p>', 'text/html; charset=utf-8')]).part
-    const good = Buffer.from(crlf(mixed({ Received: 'x by y; Mon, 2 Mar 2026 10:00:00 +0100' }, [alternative, text('x', 'text/csv')])))
+    const alternative = multipart('alternative', [
+      text('Hola =C3=A9'),
+      text('<p>Hola</p>', 'text/html; charset=utf-8'),
+    ]).part
+    const good = Buffer.from(
+      crlf(mixed({ Received: 'x by y; Mon, 2 Mar 2026 10:00:00 +0100' }, [alternative, text('x', 'text/csv')])),
+    )
     const change = fc.tuple(fc.nat(good.length - 1), fc.constantFrom('set', 'drop', 'cut', 'double'), fc.nat(255))
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async (changes) => {

@@ -45,7 +45,9 @@ describe('a plain message', () => {
   })
 
   it('gives its header as it came, unfolded, by lower-case name', async () => {
-    const { headers } = await parseMessage(bytes(compose({ 'X-Long': 'a\n b\n\tc', 'X-Old': 'a\xf1o', Received: ['x', 'y'] })))
+    const { headers } = await parseMessage(
+      bytes(compose({ 'X-Long': 'a\n b\n\tc', 'X-Old': 'a\xf1o', Received: ['x', 'y'] })),
+    )
     expect(headers.get('x-long')).toEqual(['a b c'])
     expect(headers.get('x-old')).toEqual(['año'])
     expect(headers.get('received')).toEqual(['x', 'y'])
@@ -77,9 +79,14 @@ describe('ids', () => {
   })
 
   it('are made of the content when missing: the same in every copy, and for no other message', async () => {
-    const copy = (fields: Record<string, string | null>, body?: string) => read(compose({ 'Message-ID': null, ...fields }, body))
+    const copy = (fields: Record<string, string | null>, body?: string) =>
+      read(compose({ 'Message-ID': null, ...fields }, body))
     const one = await copy({})
-    const other = await copy({ Received: 'from a by b; Mon, 2 Mar 2026 10:00:09 +0100', Bcc: 'x@a.test', 'X-Spam': 'no' })
+    const other = await copy({
+      Received: 'from a by b; Mon, 2 Mar 2026 10:00:09 +0100',
+      Bcc: 'x@a.test',
+      'X-Spam': 'no',
+    })
     expect(one.notes).toEqual(['id-from-content'])
     expect(one.messageId).toMatch(/^[0-9a-f]{64}@no-message-id\.invalid$/)
     expect(other.messageId).toBe(one.messageId)
@@ -92,7 +99,10 @@ describe('ids', () => {
     const sent = await read(compose(fields))
     const received = await read(compose({ ...fields, Received: 'from a by b; Mon, 2 Mar 2026 10:00:09 +0100' }))
     expect(sent).toMatchObject({ sentAt: null, notes: ['date-missing', 'id-from-content'] })
-    expect(received).toMatchObject({ sentAt: new Date('2026-03-02T09:00:09Z'), notes: ['date-from-received', 'id-from-content'] })
+    expect(received).toMatchObject({
+      sentAt: new Date('2026-03-02T09:00:09Z'),
+      notes: ['date-from-received', 'id-from-content'],
+    })
     expect(received.messageId).toBe(sent.messageId)
   })
 
@@ -104,7 +114,10 @@ describe('ids', () => {
   })
 
   it('leave the message itself out of its references, and words that are none', async () => {
-    const fields = { References: 'your mail of Monday <1@talleres.test> <2@a.test>', 'In-Reply-To': 'Message of Monday' }
+    const fields = {
+      References: 'your mail of Monday <1@talleres.test> <2@a.test>',
+      'In-Reply-To': 'Message of Monday',
+    }
     expect(await read(compose(fields))).toMatchObject({ references: ['2@a.test'], inReplyTo: null })
   })
 
@@ -129,7 +142,10 @@ describe('text and HTML', () => {
 
   it('are read out of nested multiparts, related and signed', async () => {
     const alternative = multipart('alternative', [text('Hola'), text('<b>Hola</b>', 'text/html')]).part
-    const related = multipart('related', [alternative, file('', 'x', { type: 'image/png; name="image001.png"', extra: 'Content-ID: <x>' })]).part
+    const related = multipart('related', [
+      alternative,
+      file('', 'x', { type: 'image/png; name="image001.png"', extra: 'Content-ID: <x>' }),
+    ]).part
     const signed = multipart('signed', [related, file('smime.p7s', 'x', { type: 'application/pkcs7-signature' })])
     const message = await read(compose({ 'Content-Type': signed.type }, signed.body))
     expect(message).toMatchObject({ text: 'Hola', html: '<b>Hola</b>', notes: ['signed'] })
@@ -198,14 +214,19 @@ describe('a forwarded message', () => {
 
   it('inline is part of the text, headed like any forward', async () => {
     const message = await read(mixed({}, [text('Mira:'), `Content-Type: message/rfc822\n\n${inner}`]))
-    expect(message.text).toContain('Mira:\n\n---------- Forwarded message ----------\nFrom: Ana Ruiz <ana@talleres.test>\n')
+    expect(message.text).toContain(
+      'Mira:\n\n---------- Forwarded message ----------\nFrom: Ana Ruiz <ana@talleres.test>\n',
+    )
     expect(message.text).toContain('Subject: Avería\n')
     expect(message.text).toMatch(/No arranca\.$/)
     expect(message).toMatchObject({ messageId: '1@talleres.test', attachments: [] })
   })
 
   it('brings its attachments along', async () => {
-    const withFile = mixed({}, [text('Ver foto'), file('foto.jpg', 'jpg', { type: 'image/jpeg' })]).replaceAll('b-mixed', 'b-inner')
+    const withFile = mixed({}, [text('Ver foto'), file('foto.jpg', 'jpg', { type: 'image/jpeg' })]).replaceAll(
+      'b-mixed',
+      'b-inner',
+    )
     const message = await read(mixed({}, [text('Mira:'), `Content-Type: message/rfc822\n\n${withFile}`]))
     expect(message.text).toContain('Ver foto')
     expect(message.attachments).toMatchObject([{ name: 'foto.jpg', size: 3, inline: false }])

@@ -34,7 +34,10 @@ describe('auto-reply', () => {
   })
 
   it('is a read receipt', async () => {
-    const { body } = multipart('report', [text('Leído'), text('Disposition: displayed', 'message/disposition-notification')])
+    const { body } = multipart('report', [
+      text('Leído'),
+      text('Disposition: displayed', 'message/disposition-notification'),
+    ])
     const type = 'multipart/report; report-type="disposition-notification"; boundary="b-report"'
     expect(await signals({ 'Content-Type': type }, body)).toMatchObject({ autoReply: true, bounce: false })
   })
@@ -61,7 +64,10 @@ describe('bounce', () => {
 
   it('that somebody forwards is none', async () => {
     const { type, body } = multipart('report', [text('Failed'), text('Status: 5.1.1', 'message/delivery-status')])
-    const bounce = compose({ 'Content-Type': `${type}; report-type=delivery-status`, 'X-Failed-Recipients': 'x@a.test' }, body)
+    const bounce = compose(
+      { 'Content-Type': `${type}; report-type=delivery-status`, 'X-Failed-Recipients': 'x@a.test' },
+      body,
+    )
     const message = await read(mixed({}, [text('Otra vez'), `Content-Type: message/rfc822\n\n${bounce}`]))
     expect(message.signals).toMatchObject({ bounce: false, autoReply: false })
   })

@@ -17,7 +17,9 @@ const anySize = fc.integer({ min: 1, max: 40 })
 /** As mailers write it: everything that needs it encoded, lines of at most 76. */
 function quotedPrintable(content: Buffer): string {
   const units = [...content].map((byte) =>
-    byte > 32 && byte < 127 && byte !== 61 ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+    byte > 32 && byte < 127 && byte !== 61
+      ? String.fromCharCode(byte)
+      : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
   )
   return units.map((unit, index) => (index > 0 && index % 20 === 0 ? `=\r\n${unit}` : unit)).join('')
 }

@@ -38,9 +38,7 @@ export const text = (content: string, type = 'text/plain; charset=utf-8') => `Co
 
 /** An attached file in base64, wrapped as mailers do. */
 export function file(name: string, content: string | Buffer, options: { type?: string; extra?: string } = {}): string {
-  const code = Buffer.from(content)
-    .toString('base64')
-    .replace(/.{76}/g, '$&\n')
+  const code = Buffer.from(content).toString('base64').replace(/.{76}/g, '$&\n')
   const { type = 'application/pdf', extra = `Content-Disposition: attachment; filename="${name}"` } = options
   return `Content-Type: ${type}\nContent-Transfer-Encoding: base64\n${extra}\n\n${code}`
 }

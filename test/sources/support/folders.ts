@@ -21,7 +21,7 @@ export function write(path: string, content: string | Buffer): void {
 
 /** Messages as one mbox, quoted as mboxrd has it. */
 export const mbox = (messages: string[], postmark = 'From ana@talleres.test Mon Mar  2 10:00:00 2026') =>
-  messages.map((message) => `${postmark}\n${message.replace(/^(>*From )/gm, '>$1')}\n`).join('')
+  messages.map((message) => `${postmark}\n${message.replace(/^(>*From )/gm, '>$1').replace(/\n?$/, '\n\n')}`).join('')
 
 /** All pages from the beginning. With `restart`, every page by a source of its own, as after a kill. */
 export async function readPages(options: FilesSourceOptions, restart = false): Promise<Page[]> {
@@ -43,7 +43,8 @@ export const readItems = async (...paths: string[]): Promise<SourceItem[]> =>
 /** One short word an item: its subject, or what went wrong. */
 export const summary = (items: SourceItem[]) =>
   items.map((item) => {
-    if (item.type === 'message') return item.local === null ? item.message.subject : `${item.message.subject} (${item.local})`
+    if (item.type === 'message')
+      return item.local === null ? item.message.subject : `${item.message.subject} (${item.local})`
     return item.type === 'failed' ? `! ${item.code}` : item.type
   })
 
@@ -51,4 +52,6 @@ export const idsOf = (items: SourceItem[]) => items.map((item) => item.providerI
 
 /** Of the messages, by subject. */
 export const foldersOf = (items: SourceItem[]) =>
-  Object.fromEntries(items.flatMap((item) => (item.type === 'message' ? [[item.message.subject, item.locator.folder]] : [])))
+  Object.fromEntries(
+    items.flatMap((item) => (item.type === 'message' ? [[item.message.subject, item.locator.folder]] : [])),
+  )
