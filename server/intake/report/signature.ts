@@ -20,6 +20,7 @@ const POSTSCRIPT = /^\s*(?:p\.?\s?s|p\.?\s?d)\s?[.:]/iu
 const PHONE = /(?:\+\d|\(?\d{2,4}\)?[\s./-])[\d\s()./-]{5,}\d|\b\d{9}\b/u
 const CONTACT =
   /[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}|\bwww\.|https?:\/\/|linkedin|\b(?:tel|tlf|tfno|telf|teléfono|phone|mobile|móvil|mov|mob|cell|fax|web|e-?mail)\b\s*[.:+]/iu
+const ANNOUNCES_DATA = /\b(?:contact[oa]?s?|details|datos|tel[eé]fono|phone|number|número|móvil|dirección|address)\b/iu
 const NAME_PART = "(?:\\p{Lu}[\\p{L}'’.-]*|de|del|la|las|los|da|do|dos|i|y|e|van|von|der|den|di)"
 const NAME = new RegExp(`^\\s*[-–—]?\\s*${NAME_PART}(?:\\s+${NAME_PART}){0,5}[,.]?\\s*$`, 'u')
 
@@ -124,10 +125,10 @@ function isNameBlock(lines: readonly string[], from: number): boolean {
   )
 }
 
-/** "You can reach them at:" announces contact data that is the message. */
+/** "You can reach them at:" and "Here are Eva's details." announce contact data that is the message. */
 function isAnnounced(lines: readonly string[], at: number): boolean {
   const before = lines.slice(0, at).findLast((other) => !isBlank(other)) ?? ''
-  return before === '' || before.trimEnd().endsWith(':')
+  return before.trimEnd().endsWith(':') || ANNOUNCES_DATA.test(before.slice(-300))
 }
 
 /** A paragraph of its own at the end: a full name, then lines of which at least two say how to reach its owner. */
@@ -139,8 +140,8 @@ function isContactBlock(lines: readonly string[], from: number): boolean {
 
 function isFullName(lines: readonly string[], at: number): boolean {
   const line = lines[at] ?? ''
-  const alone = at > 0 && isBlank(lines[at - 1] ?? '') && line.length < 80 && NAME.test(line)
-  return alone && (line.match(/(?:^|\s)\p{Lu}/gu)?.length ?? 0) > 1
+  const alone = isBlank(lines[at - 1] ?? '') && line.length < 80 && NAME.test(line)
+  return alone && (line.match(/(?:^|[\s-])\p{Lu}/gu)?.length ?? 0) > 1
 }
 
 /** What was found may be the company's paragraph, with the person's above it. */

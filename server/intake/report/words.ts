@@ -19,7 +19,7 @@ export const LABELS: ReadonlyMap<string, Label> = new Map(
       ['cc', 'cc cco bcc c.c. dw copia kopie kopia kopi kopio kópia копия 抄送|con copia|copie à|másolatot kap'],
       [
         'subject',
-        'subject asunto assunto assumpte objet betreff oggetto onderwerp emne ämne temat тема aihe konu gaia tárgy předmět predmet subiect 主题 件名',
+        'subject asunto assunto assumpte objet betreff oggetto onderwerp emne ämne temat тема aihe konu gaia tárgy předmět predmet naslov subiect 主题 件名',
       ],
       [
         'other',

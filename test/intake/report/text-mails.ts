@@ -94,6 +94,24 @@ export const ANSWERED: TextMail[] = [
   },
 ]
 
+export const BELOW: TextMail[] = [
+  {
+    name: 'list footer below the history',
+    text: `${ANSWER}\n\nEl 11/11/26 a las 10:03, Ana Ruiz escribió:\n${quoted(ASK)}\n\n_______________________________________________\nobra mailing list\nobra@listas.example\nhttps://listas.example/obra`,
+    added: ANSWER,
+  },
+  {
+    name: 'signature below the history',
+    text: `${ANSWER}\n\nEl 11/11/26 a las 10:03, Ana Ruiz escribió:\n${quoted(ASK)}\n\n${SIGNATURE_ES}`,
+    added: ANSWER,
+  },
+  {
+    name: 'words above and below the history',
+    text: `${ANSWER}\n\nEl 11/11/26 a las 10:03, Ana Ruiz escribió:\n${quoted(ASK)}\n\nY traed casco.`,
+    added: `${ANSWER}\n\nY traed casco.`,
+  },
+]
+
 export const INLINE: TextMail[] = [
   {
     name: 'answers between quotations keep what they answer',
@@ -142,6 +160,17 @@ export const PASSED_ON: TextMail[] = [
     added: `FYI\n\nBegin forwarded message:\n\n${quoted(HEADER_BLOCK)}\n>\n${quoted(FORWARDED).replaceAll('> \n', '>\n')}`,
   },
   {
+    name: 'Apple forward, announced within the quotation',
+    text: `Para tu información\n\n> Inicio del mensaje reenviado:\n>\n${quoted(HEADER_BLOCK)}\n>\n${quoted('Seis semanas.')}`,
+    added: `Para tu información\n\n> Inicio del mensaje reenviado:\n>\n${quoted(HEADER_BLOCK)}\n>\n${quoted('Seis semanas.')}`,
+  },
+  {
+    name: 'forward in a language not listed',
+    text: `FYI\n\n-------- Neges wedi ei hanfon ymlaen --------\n${HEADER_BLOCK}\n\nSeis semanas.`,
+    subject: 'RE: x',
+    added: `FYI\n\n-------- Neges wedi ei hanfon ymlaen --------\n${HEADER_BLOCK}\n\nSeis semanas.`,
+  },
+  {
     name: 'Outlook forward: the subject says so',
     text: `Ana, ¿lo ves bien?\n\nEva\n\n${HEADER_BLOCK}\n\n${FORWARDED}`,
     subject: 'RV: Plazos',
@@ -166,6 +195,7 @@ export const PASSED_ON: TextMail[] = [
 
 /** What only looks like history or signature. */
 export const UNTOUCHED: string[] = [
+  'Te paso los datos de Eva.\n\nEva Gómez\nTel. 944 000 111\neva@talleresnorte.example',
   'Hola, Ana.\n\nSaludos,\nEva\n\nNota: el martes la oficina cierra a las dos',
   'Contactos para la visita:\n----------\nEva 944 000 111\nJuan 944 000 222',
   'Precio\ncerrado.\n\nPlazo\nseis semanas.',

@@ -31,46 +31,48 @@ function* withAttachment(subject: string, mb: number): Generator<string> {
   yield end!
 }
 
+function* concat(...parts: Iterable<string>[]): Generator<string> {
+  for (const part of parts) yield* part
+}
+
 async function grownBy(...paths: string[]): Promise<{ count: number; grownMb: number }> {
   const warm = folderOf({ 'warm.mbox': mbox(Array.from({ length: 2000 }, () => compose({}, 'Hola\n'.repeat(500)))) })
-  const { stdout } = await promisify(execFile)(process.execPath, [script, warm, ...paths])
+  const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=128', script, warm, ...paths])
   return JSON.parse(stdout) as { count: number; grownMb: number }
 }
 
-it('a 50 MB attachment is streamed, out of an mbox and a file', async () => {
+/** The same for 50 MB and for 500: what one page and one message may hold, and what a lazy garbage collector leaves. */
+const FLAT_MB = 100
+
+it('attachments are streamed, out of an mbox and a file', async () => {
   const root = folderOf({})
-  await write(join(root, 'a.mbox'), [
-    postmark,
-    ...withAttachment('uno', 50),
-    `\n${postmark}`,
-    compose({ Subject: 'dos' }),
-  ])
+  const attachment = withAttachment('uno', 150)
+  await write(join(root, 'a.mbox'), concat([postmark], attachment, [`\n${postmark}`, compose({ Subject: 'dos' })]))
   await write(join(root, 'b.eml'), withAttachment('tres', 50))
   const { count, grownMb } = await grownBy(root)
   expect(count).toBe(3)
-  console.log(grownMb);  expect(grownMb).toBeLessThan(60)
+  console.log(grownMb);  expect(grownMb).toBeLessThan(FLAT_MB)
 })
 
-it('50 MB of text, a line of 50 MB and 50 MB that are no mail cost no more', async () => {
+it('text without end, a line without end and what is no mail cost no more', async () => {
   const root = folderOf({})
   const long = 'una línea de texto cualquiera\n'.repeat(1000)
-  await write(join(root, 'a.eml'), [compose({ Subject: 'texto' }, ''), ...repeat(long, 50 * MB)])
-  await write(join(root, 'b.mbox'), [
-    postmark,
-    compose({ 'Content-Type': 'text/html' }, ''),
-    ...repeat('x'.repeat(MB), 50 * MB),
-    `\n\n${postmark}Subject: y\n\n`,
-  ])
-  await write(join(root, 'c.mbox'), repeat('\0\xff\xfe'.repeat(10_000), 50 * MB))
+  const html = compose({ 'Content-Type': 'text/html' }, '')
+  await write(join(root, 'a.eml'), concat([compose({ Subject: 'texto' }, '')], repeat(long, 150 * MB)))
+  await write(
+    join(root, 'b.mbox'),
+    concat([postmark, html], repeat('x'.repeat(MB), 150 * MB), [`\n\n${postmark}Subject: y\n\n`]),
+  )
+  await write(join(root, 'c.mbox'), repeat('\0\xff\xfe'.repeat(10_000), 150 * MB))
   const { count, grownMb } = await grownBy(root)
   expect(count).toBe(4)
-  console.log(grownMb);  expect(grownMb).toBeLessThan(60)
+  console.log(grownMb);  expect(grownMb).toBeLessThan(FLAT_MB)
 })
 
-it('20,000 messages cost no more than 2,000', async () => {
+it('many messages cost no more than a few', async () => {
   const root = folderOf({})
-  await write(join(root, 'a.mbox'), repeat(`${postmark}${compose({}, 'Hola\n'.repeat(500))}\n`, 20_000 * 2700))
+  await write(join(root, 'a.mbox'), repeat(`${postmark}${compose({}, 'Hola\n'.repeat(2500))}\n`, 150 * MB))
   const { count, grownMb } = await grownBy(root)
-  expect(count).toBeGreaterThan(19_000)
-  console.log(grownMb);  expect(grownMb).toBeLessThan(60)
+  expect(count).toBeGreaterThan(12_000)
+  console.log(grownMb);  expect(grownMb).toBeLessThan(FLAT_MB)
 })

@@ -23,7 +23,7 @@ export function Folders({ state, place, goTo }: Props) {
                   aria-current={address === place.mailbox && id === place.folder ? 'true' : undefined}
                   onClick={() => goTo({ mailbox: address, folder: id, id: null })}
                 >
-                  <span>{name}</span>
+                  <span>{strings.folders[name.toLowerCase()] ?? name}</span>
                   <span class="count">{count}</span>
                 </button>
               </li>
@@ -56,7 +56,7 @@ export function FolderSelect({ state, place, goTo }: Props) {
         <optgroup key={address} label={address}>
           {folders.map(({ id, name, count }) => (
             <option key={id} value={String(index++)}>
-              {name} ({count}) · {address}
+              {strings.folders[name.toLowerCase()] ?? name} ({count}) · {address}
             </option>
           ))}
         </optgroup>
