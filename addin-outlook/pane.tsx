@@ -23,6 +23,8 @@ export function Pane() {
 
 function drawn(view: View): ComponentChildren {
   if (view.at === 'loading') return <Skeleton person={view.person} />
+  // Never blank: a server that has nothing to show of an address has nobody.
+  if (view.at === 'record' && view.sidebar.blocks.length === 0) return <StateView at="nobody" />
   // A record of somebody else is drawn anew: nothing opened or typed beside one person is carried to the next.
   if (view.at === 'record') return <RecordView key={view.person.address} view={view} />
   return <StateView at={view.at} />
@@ -30,11 +32,10 @@ function drawn(view: View): ComponentChildren {
 
 function RecordView({ view }: { view: Extract<View, { at: 'record' }> }) {
   const { strings, record } = useTools()
-  const { sidebar, back, person } = view
+  const { sidebar, back, byHand, person } = view
   const whole = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // Only when one went to another person: at a change of message the reader's focus is in the message list.
-    if (back) whole.current?.querySelector<HTMLElement>('.back')?.focus()
+    if (byHand) whole.current?.querySelector<HTMLElement>(back ? '.back' : 'h1')?.focus()
   }, [person.address])
   return (
     <div ref={whole}>

@@ -8,8 +8,11 @@ import { keepTrying, pause, wake } from './waiting.ts'
 export type View =
   | { at: 'loading'; person: Person | null }
   | { at: 'nothing' | 'nobody' | 'signed-out' | 'forbidden' | 'failed' | 'unreachable' }
-  /** `stale`: asking again failed, this was loaded before. `back`: the message's own person, when another is shown. */
-  | { at: 'record'; person: Person; sidebar: Sidebar; stale: boolean; back: Person | null }
+  /**
+   * `stale`: asking again failed, this was loaded before. `back`: the message's own person, when another is shown.
+   * `byHand`: one went to this person here, so the focus follows; at a change of message it is in the message list.
+   */
+  | { at: 'record'; person: Person; sidebar: Sidebar; stale: boolean; back: Person | null; byHand: boolean }
 
 export type RecordStore = ReturnType<typeof createRecord>
 
@@ -22,6 +25,7 @@ export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; 
   let item: HostItem | null = null
   let generation = 0
   let shown: Person | null = null
+  let byHand = false
   let loading = new AbortController()
   /** Of this message only: going back to its sender is instant, and nothing outlives the message. */
   let seen = new Map<string, Sidebar>()
@@ -35,7 +39,7 @@ export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; 
 
   const showSidebar = (person: Person, sidebar: Sidebar): void => {
     seen.set(person.address, sidebar)
-    show({ at: 'record', person, sidebar, stale: false, back: backTo() })
+    show({ at: 'record', person, sidebar, stale: false, back: backTo(), byHand })
   }
 
   /** What is on screen stays only while the server cannot be reached; any other answer takes it away. */
@@ -84,14 +88,17 @@ export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; 
       item = next
       seen = new Map()
       shown = subject()
+      byHand = false
       void load(false)
     },
     showPerson: (person: Person): void => {
       shown = person
+      byHand = true
       void load(false)
     },
     back: (): void => {
       shown = subject()
+      byHand = true
       void load(false)
     },
     /** After something was done: the server says how it stands now. */

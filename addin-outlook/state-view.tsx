@@ -1,5 +1,6 @@
 import { Icon, type IconName } from './icons.tsx'
 import type { View } from './record.ts'
+import { signIn } from './sign-in.ts'
 import { useTools } from './tools.ts'
 
 type State = Exclude<View['at'], 'loading' | 'record'> | 'no-host'
@@ -32,7 +33,7 @@ export function StateView({ at }: { at: State }) {
       <h1>{title}</h1>
       <p>{text}</p>
       {at === 'signed-out' && (
-        <button type="button" class="button primary" onClick={openSignIn}>
+        <button type="button" class="button primary" onClick={() => signIn(record.retry)}>
           {strings.signIn}
         </button>
       )}
@@ -44,6 +45,3 @@ export function StateView({ at }: { at: State }) {
     </div>
   )
 }
-
-/** A window of its own: a sign-in page must show its address, and refuses to be framed. */
-const openSignIn = (): void => void window.open('/signin', 'ficha-signin', 'popup,width=480,height=640')

@@ -5,9 +5,12 @@ export function FactsBlock({ block }: { block: BlockOf<'facts'> }) {
   if (block.items.length === 0) return null
   return (
     <dl class="block facts">
-      {block.items.map(({ label, value, href }) => (
+      {block.items.map(({ label, value, href }, index) => (
         <div class="fact" key={`${label} ${value}`}>
-          <dt>{label}</dt>
+          {/* Said once for those who see that it goes on below. */}
+          <dt>
+            <span class={label === block.items[index - 1]?.label ? 'sr-only' : ''}>{label}</span>
+          </dt>
           <dd title={value}>
             <Value value={value} href={safeHref(href)} />
           </dd>

@@ -46,8 +46,13 @@ function Detail({ detail }: { detail: InteractionDetail }) {
   const hasMore = fullText !== null && fullText !== report
   return (
     <>
-      <p class="report-date">{date?.exact ?? strings.undated}</p>
-      <Participants participants={detail.participants} />
+      {/* A report says this itself in its first line. */}
+      {(whole || !hasMore) && (
+        <>
+          <p class="report-date">{date?.exact ?? strings.undated}</p>
+          <Participants participants={detail.participants} />
+        </>
+      )}
       <LongText key={String(whole)} text={text} />
       {hasMore && (
         <button type="button" class="link" aria-pressed={whole} onClick={() => setWhole(!whole)}>

@@ -29,7 +29,11 @@ export function RowView({ row }: { row: Row }) {
           <Face row={row} />
         </a>
       ) : address ? (
-        <button type="button" class="row-face" onClick={() => record.showPerson({ name: row.primary, address })}>
+        <button
+          type="button"
+          class="row-face"
+          onClick={() => record.showPerson({ name: row.primary === address ? null : row.primary, address })}
+        >
           <Face row={row} />
         </button>
       ) : (
@@ -61,7 +65,10 @@ function Face({ row }: { row: Row }) {
     <>
       <Line row={row} icon={<Icon name={row.tone === 'private' ? 'lock' : row.kind} class={`tone-${row.tone}`} />}>
         <span class="sr-only">{strings.kinds[row.kind]}: </span>
-        <bdi title={row.primary}>{row.primary}</bdi>
+        {/* With a second line (who wrote to whom) the first one is the subject. */}
+        <bdi class={row.open && row.secondary ? 'row-subject' : ''} title={row.primary}>
+          {row.primary}
+        </bdi>
       </Line>
       {row.secondary && (
         <span class="row-second" title={row.secondary}>

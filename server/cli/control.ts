@@ -115,8 +115,8 @@ export function askOwner(dataDir: string, command: Command, io: CommandIo): Prom
     let exit: number | undefined
     const ask = request({ socketPath: controlPath(dataDir), path: '/', method: 'POST' }, (answer) => {
       const lines = createInterface({ input: answer })
-      lines.on('line', (text) => {
-        const line = JSON.parse(text) as Line
+      lines.on('line', (said) => {
+        const line = JSON.parse(said) as Line
         if ('out' in line) io.out(line.out)
         else if ('err' in line) io.err(line.err)
         else exit = line.exit

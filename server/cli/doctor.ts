@@ -24,7 +24,7 @@ const CHECKS: Check[] = [
     name: 'users',
     async ask(engine) {
       const { n } = await engine.database.db.selectFrom('users').select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
-      return { ok: Number(n) > 0, says: Number(n) > 0 ? String(n) : 'none: ficha user add EMAIL --name NAME --role ROLE' }
+      return { ok: n > 0, says: n > 0 ? String(n) : 'none: ficha user add EMAIL --name NAME --role ROLE' }
     },
   },
   {

@@ -89,11 +89,11 @@ async function openPostgres(connectionString: string): Promise<Database> {
     [INT8_ARRAY, asNumbers],
   ])
   const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as 'text')
+    (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format)
   const pool = new pg.Pool({
     connectionString,
     max: 10,
-    types: { getTypeParser } as unknown as pg.CustomTypesConfig,
+    types: { getTypeParser },
     options: '-c timezone=UTC',
   })
   // An idle connection that the server drops is replaced at the next use; without a listener it would end the process.

@@ -60,7 +60,7 @@ async function workByHand(engine: Engine, now: Date): Promise<void> {
   const first = [...users.values()][0]!
   for (const person of demoCompany.people) {
     const contact = await db.selectFrom('party_addresses as a').innerJoin('parties as p', 'p.hash', 'a.hash').select('p.contact_id').where('a.address', '=', person.address).executeTakeFirst()
-    if (contact?.contact_id == null) throw new Error(`nobody of the demo's mail is ${person.address}`)
+    if (!contact || contact.contact_id === null) throw new Error(`nobody of the demo's mail is ${person.address}`)
     const { name, role, phones, status, owner } = person
     const set = { ...(name && { name }), ...(role && { role }), ...(phones && { phones }), ...(status && { status }), ...(owner && { ownerId: users.get(owner)! }) }
     await updateContact(db, { id: contact.contact_id, by: first, at: now, set })
@@ -73,7 +73,7 @@ async function workByHand(engine: Engine, now: Date): Promise<void> {
   for (const { messageId, level, by } of demoCompany.levels) {
     const viewer = (await findViewerByEmail(db, by))!
     const { id } = await db.selectFrom('interactions').select('id').where('message_id', '=', messageId).executeTakeFirstOrThrow()
-    await setLevel(db, viewer, id, levelNumber(level), now)
+    await setLevel(db, viewer, { interactionId: id, level: levelNumber(level), at: now })
   }
   for (const value of demoCompany.excluded) await exclude(deps, first, hashOfExclusion(value, engine.hasher)!)
 }

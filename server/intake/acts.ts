@@ -86,7 +86,7 @@ export function addAddress(deps: ActDeps, by: number | null, contactId: number, 
       .execute()
     await tx.insertInto('party_addresses').values({ hash, address }).onConflict((conflict) => conflict.doNothing()).execute()
     await followFlips({ tx, now }, { flips: { known: [hash], unknown: [] }, bulk: [], relink: [] })
-    if (before?.contact_id != null && before.contact_id !== contactId) await deleteLonelyContact(tx, before.contact_id)
+    if (before && before.contact_id !== null && before.contact_id !== contactId) await deleteLonelyContact(tx, before.contact_id)
     await insertAudit(tx, { at: now, userId: by, act: 'address', subject: { contactId, hash } })
   })
 }

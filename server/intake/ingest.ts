@@ -36,6 +36,9 @@ export type PageResult = {
   created: number
 }
 
+/** The mailbox that a page is of, in its transaction. */
+type Target = { tx: Tx; mailboxId: number; now: Date }
+
 /** After how many failures in a row an item fetched again is left alone until somebody asks. */
 const REFETCH_ATTEMPTS = 3
 
@@ -51,13 +54,14 @@ export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<Pag
     const now = deps.now()
     const stored = new Map((await findOccurrences(tx, page.mailboxId, items.map((item) => item.providerId))).map((row) => [row.provider_id, row]))
     const fresh = items.filter((item) => isNews(item, stored.get(item.providerId)))
-    await recordFailures(tx, page.mailboxId, fresh, stored, now)
-    const gone = await recordGone(tx, page.mailboxId, fresh, now)
+    const target: Target = { tx, mailboxId: page.mailboxId, now }
+    await recordFailures(target, fresh, stored)
+    const gone = await recordGone(target, fresh)
     const arrivals = fresh.flatMap((item) => toArrival(item, prepared))
     const left = arrivals.flatMap(({ item }) => stored.get(item.providerId)?.item_id ?? [])
     await settleItems({ tx, own: await loadOwn(tx), now, reports }, page.mailboxId, arrivals, [...gone, ...left])
     const created = fresh.filter((item) => item.type !== 'gone' && !stored.has(item.providerId)).length
-    if (page.importId !== undefined) await countImport(tx, page.importId, page.mailboxId, items, created)
+    if (page.importId !== undefined) await countImport(target, page.importId, items, created)
     return { taken: true, created }
   })
 }
@@ -95,7 +99,7 @@ async function moveCursor(tx: Tx, mailboxId: number, cursor: NonNullable<PageInp
 }
 
 /** A failed item is kept by name. One that had been read before keeps its decision and is tried again a few times. */
-async function recordFailures(tx: Tx, mailboxId: number, fresh: SourceItem[], stored: ReadonlyMap<string, StoredOccurrence>, now: Date): Promise<void> {
+async function recordFailures({ tx, mailboxId, now }: Target, fresh: SourceItem[], stored: ReadonlyMap<string, StoredOccurrence>): Promise<void> {
   const failures = fresh.filter((item) => item.type === 'failed')
   const [again, first] = [true, false].map((known) =>
     failures.filter((item) => ((stored.get(item.providerId)?.outcome ?? 'failed') !== 'failed') === known),
@@ -126,7 +130,7 @@ async function recordFailures(tx: Tx, mailboxId: number, fresh: SourceItem[], st
 }
 
 /** Says what the source no longer shows; returns the items concerned. */
-async function recordGone(tx: Tx, mailboxId: number, fresh: SourceItem[], now: Date): Promise<number[]> {
+async function recordGone({ tx, mailboxId, now }: Target, fresh: SourceItem[]): Promise<number[]> {
   const ids = fresh.filter((item) => item.type === 'gone').map((item) => item.providerId)
   if (ids.length === 0) return []
   const { rows } = await sql<{ item_id: number | null }>`UPDATE occurrences SET gone_at = coalesce(gone_at, ${now}), pending_at = NULL
@@ -134,7 +138,7 @@ async function recordGone(tx: Tx, mailboxId: number, fresh: SourceItem[], now: D
   return rows.map((row) => row.item_id).filter((id) => id !== null)
 }
 
-async function countImport(tx: Tx, importId: number, mailboxId: number, items: SourceItem[], created: number): Promise<void> {
+async function countImport({ tx, mailboxId }: Target, importId: number, items: SourceItem[], created: number): Promise<void> {
   await sql`INSERT INTO import_items (import_id, mailbox_id, provider_id)
     SELECT ${importId}::bigint, ${mailboxId}::bigint, unnest(${items.map((item) => item.providerId)}::text[]) ON CONFLICT DO NOTHING`.execute(tx)
   await sql`UPDATE imports SET created = created + ${created} WHERE id = ${importId}`.execute(tx)

@@ -12,7 +12,7 @@ import type { Report } from './preview.ts'
 import { followFlips } from './reconsider.ts'
 import { extractReport } from './report/extract.ts'
 import { joinConversations } from './store/conversations.ts'
-import { deleteInteractions, relinkInteractions, upsertInteractions } from './store/interactions.ts'
+import { deleteInteractions, upsertInteractions } from './store/interactions.ts'
 import { interactionsOfItems } from './store/lookups.ts'
 import { findItems, replaceCreations, settleWeWrote, updateItems, upsertItems } from './store/items.ts'
 import type { StoredItem } from './store/items.ts'
@@ -80,7 +80,7 @@ async function enterConversations(tx: Tx, arrivals: Arrival[]): Promise<{ conver
 async function gather(s: Settling, mailboxId: number, items: StoredItem[], arrivals: Arrival[]): Promise<Work[]> {
   const ids = items.map((item) => item.id)
   const stored = await occurrences.occurrencesOfItems(s.tx, ids)
-  const mailbox = await s.tx.selectFrom('mailboxes').select(['policy', 'address']).where('id', '=', mailboxId).executeTakeFirstOrThrow()
+  const mailbox = await s.tx.selectFrom('mailboxes').select(['id', 'policy', 'address']).where('id', '=', mailboxId).executeTakeFirstOrThrow()
   const logged = await interactionsOfItems(s.tx, ids)
   const arrived = new Set(arrivals.map((arrival) => arrival.item.providerId))
   const fetchAgain: StoredOccurrence[] = []
@@ -88,7 +88,7 @@ async function gather(s: Settling, mailboxId: number, items: StoredItem[], arriv
     const before = stored.filter((row) => row.item_id === item.id)
     const held: Held[] = [
       ...before.filter((row) => row.mailbox_id !== mailboxId || !arrived.has(row.provider_id)).map((row) => Object.assign({}, row, { arrival: null })),
-      ...arrivals.filter((arrival) => arrival.prepared.key === item.key).map((arrival) => toHeld(s.own, mailboxId, mailbox, item, arrival)),
+      ...arrivals.filter((arrival) => arrival.prepared.key === item.key).map((arrival) => toHeld(s.own, mailbox, item.id, arrival)),
     ]
     return weigh(s.own, { item, before, held, logged: logged.has(item.id) }, fetchAgain)
   })
@@ -96,14 +96,14 @@ async function gather(s: Settling, mailboxId: number, items: StoredItem[], arriv
   return works
 }
 
-function toHeld(own: Own, mailboxId: number, mailbox: { policy: StoredOccurrence['policy']; address: string }, item: StoredItem, arrival: Arrival): Held {
+function toHeld(own: Own, mailbox: { id: number; policy: StoredOccurrence['policy']; address: string }, itemId: number, arrival: Arrival): Held {
   const { message } = arrival.item
   // The sender's own copy is the one to show: it alone has the Bcc, and no list or gateway has touched it.
   const senders = message.from.some((from) => own.sendsAs(mailbox.address, from.address)) ? '0' : '1'
   return {
-    mailbox_id: mailboxId,
+    mailbox_id: mailbox.id,
     provider_id: arrival.item.providerId,
-    item_id: item.id,
+    item_id: itemId,
     version: arrival.item.version,
     rank: senders + message.contentHash,
     local: arrival.item.local,

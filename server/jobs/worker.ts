@@ -9,10 +9,10 @@ export type Worker = { wake(): void; stop(): Promise<void> }
 const EVERY_MS = 5_000
 
 export function startWorker(engine: Engine): Worker {
-  let stopped = false
+  const stopping = new AbortController()
   let { promise: bell, resolve: ring } = Promise.withResolvers<void>()
   const loop = async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       await sweep(engine)
       const timer = setTimeout(() => ring(), EVERY_MS)
       await bell
@@ -24,7 +24,7 @@ export function startWorker(engine: Engine): Worker {
   return {
     wake: () => ring(),
     async stop() {
-      stopped = true
+      stopping.abort()
       ring()
       await done
     },

@@ -53,6 +53,9 @@ type Words = {
   unreviewed: string
 }
 
+/** "Priya" of "Nair, Priya" and of "Priya Nair": a switch at 320 px has no room for more. An address stays whole. */
+const firstName = (name: string): string => (name.split(',')[1] ?? name).trim().split(/\s+/u)[0] || name
+
 const en: Words = {
   status: {
     unclassified: 'Not classified yet',
@@ -88,11 +91,11 @@ const en: Words = {
   },
   ownedBy: (name) => `${name} owns it`,
   colleague: 'Colleague',
-  colleagueNote: 'A colleague: mail among ourselves is never logged.',
+  colleagueNote: 'Mail among colleagues alone is never logged.',
   unknown: 'Not in the CRM',
-  unknownNote: 'Nobody here knows this address. Once somebody writes to them, their record begins by itself.',
+  unknownNote: 'There is no record of them yet. It begins by itself once somebody here writes to them.',
   roleAddress: (company) => `Shared address of ${company}`,
-  suggested: (company) => `Not a contact yet. Logged with ${company}, because the address is theirs.`,
+  suggested: (company) => `Not a contact yet. The address belongs to ${company}.`,
   logged: 'Logged for the team',
   loggedWith: (level) =>
     level === 'subject' ? 'Logged: others see the subject only' : 'Logged: others see only that it happened',
@@ -116,8 +119,8 @@ const en: Words = {
   company: 'Company',
   withCompany: (name) => `With ${name}`,
   withPerson: (name) => `With ${name}`,
-  everybodyOf: (name) => `All of ${name}`,
-  only: (name) => `Only ${name}`,
+  everybodyOf: () => 'Whole company',
+  only: (name) => `Only ${firstName(name)}`,
   search: 'Search what was said',
   nothingYet: 'Nothing yet. What is written and heard from now on appears here.',
   documents: 'Documents',
@@ -129,8 +132,13 @@ const en: Words = {
   to: 'to',
   andMore: (n) => `and ${n} more`,
   setStatus: 'What are they to us?',
-  levels: { nothing: 'Nobody else', existence: 'That it happened', subject: 'The subject', everything: 'Everything' },
-  whoSees: 'What do colleagues see of it?',
+  levels: {
+    nothing: 'Nothing',
+    existence: 'Only that it happened',
+    subject: 'Only the subject',
+    everything: 'Everything',
+  },
+  whoSees: 'Colleagues see:',
   done: 'Done',
   matchedTag: (address) => `Written as ${address}`,
   notes: {
@@ -144,7 +152,8 @@ const en: Words = {
     damaged: 'Parts of it are damaged; what could be read is here.',
   },
   you: 'you',
-  unreviewed: 'Colleagues see it once they are classified and the first sync of the mailbox is reviewed.',
+  unreviewed:
+    'Colleagues see nothing of it when somebody chose so, while the person is not classified, or until the first sync of the mailbox has been reviewed.',
 }
 
 const es: Words = {
@@ -155,7 +164,7 @@ const es: Words = {
     customer: 'Cliente',
     former: 'Antiguo cliente',
     supplier: 'Proveedor',
-    partner: 'Socio',
+    partner: 'Socio comercial',
   },
   kind: {
     mail_sent: 'Correo enviado',
@@ -172,24 +181,24 @@ const es: Words = {
     erased: 'esta persona pidió que se borraran sus datos',
     private: 'está marcado como privado',
     bounce: 'solo avisa de que un correo no se pudo entregar',
-    'auto-reply': 'es una respuesta o un aviso automático',
+    'auto-reply': 'es una respuesta automática o un aviso',
     'calendar-mail': 'solo trae una convocatoria o la respuesta a una; lo que cuenta es la reunión',
     cancelled: 'la reunión se canceló antes de empezar',
     bulk: 'es un boletín o una lista de correo',
     internal: 'solo hay compañeros',
     excluded: 'alguien pidió no registrar nunca esta dirección',
-    nobody: 'todavía no conocemos a nadie de los que aparecen. En cuanto les escribas, se registrará solo',
+    nobody: 'todavía no conocemos a nadie de este mensaje. En cuanto les escribas, se registrará solo',
   },
   ownedBy: (name) => `lo lleva ${name}`,
-  colleague: 'Compañero',
-  colleagueNote: 'Es de la casa: el correo entre nosotros nunca se registra.',
+  colleague: 'Del equipo',
+  colleagueNote: 'El correo que solo circula entre nosotros nunca se registra.',
   unknown: 'No está en el CRM',
-  unknownNote: 'Aquí nadie conoce esta dirección. En cuanto alguien le escriba, su ficha empezará sola.',
+  unknownNote: 'Todavía no tiene ficha. Empezará sola en cuanto alguien de aquí le escriba.',
   roleAddress: (company) => `Dirección compartida de ${company}`,
-  suggested: (company) => `Todavía no es un contacto. Se registra en ${company}, porque la dirección es suya.`,
+  suggested: (company) => `Todavía no es un contacto. La dirección es de ${company}.`,
   logged: 'Registrado para el equipo',
   loggedWith: (level) =>
-    level === 'subject' ? 'Registrado: los demás solo ven el asunto' : 'Registrado: los demás solo ven que existió',
+    level === 'subject' ? 'Registrado: los demás solo ven el asunto' : 'Registrado: los demás solo ven que existe',
   onlyYou: 'Privado: solo lo ven los usuarios de este buzón',
   byColleague: 'Registrado por un compañero',
   skipped: (reason) => `No registrado: ${reason}.`,
@@ -210,8 +219,8 @@ const es: Words = {
   company: 'Empresa',
   withCompany: (name) => `Con ${name}`,
   withPerson: (name) => `Con ${name}`,
-  everybodyOf: (name) => `Todo ${name}`,
-  only: (name) => `Solo ${name}`,
+  everybodyOf: () => 'Toda la empresa',
+  only: (name) => `Solo ${firstName(name)}`,
   search: 'Buscar en lo hablado',
   nothingYet: 'Todavía nada. Lo que se escriba y se reciba a partir de ahora aparecerá aquí.',
   documents: 'Documentos',
@@ -223,8 +232,8 @@ const es: Words = {
   to: 'a',
   andMore: (n) => `y ${n} más`,
   setStatus: '¿Qué es para nosotros?',
-  levels: { nothing: 'Nadie más', existence: 'Que existió', subject: 'El asunto', everything: 'Todo' },
-  whoSees: '¿Qué ven los compañeros?',
+  levels: { nothing: 'Nada', existence: 'Solo que existe', subject: 'Solo el asunto', everything: 'Todo' },
+  whoSees: 'Los compañeros ven:',
   done: 'Hecho',
   matchedTag: (address) => `Escrito como ${address}`,
   notes: {
@@ -238,7 +247,8 @@ const es: Words = {
     damaged: 'Trae partes dañadas; aquí está lo que se pudo leer.',
   },
   you: 'tú',
-  unreviewed: 'Los compañeros lo verán cuando se clasifique y se revise la primera sincronización del buzón.',
+  unreviewed:
+    'Los compañeros no ven nada si alguien lo decidió así, si la persona está sin clasificar o mientras no se revise la primera sincronización del buzón.',
 }
 
 export const recordWords: Record<Locale, Words> = { en, es }

@@ -1,5 +1,5 @@
 /** What the pane does, in a real browser: races, recovery, people, acts and their undo, lists, the keyboard. */
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '#test/support/browser.ts'
 import { type FakeServer, startFakeServer } from './fake-server.ts'
@@ -71,16 +71,31 @@ describe('trouble', () => {
     await page.getByText('Logged for the team').waitFor()
   })
 
-  it('with the sign-in is over on coming back from its window', async () => {
-    server.signedIn = false
-    const page = await open('eva')
+  const openSignIn = async (page: Page) => {
     const [popup] = await Promise.all([
       page.waitForEvent('popup'),
       page.getByRole('button', { name: 'Sign in' }).click(),
     ])
     await popup.waitForURL('**/signin')
+    return popup
+  }
+
+  it('with the sign-in is over when its window has done its work', async () => {
+    server.signedIn = false
+    const page = await open('eva')
+    const popup = await openSignIn(page)
     server.signedIn = true
+    await Promise.all([popup.waitForEvent('close'), popup.goto(server.url).catch(() => undefined)])
+    await page.getByText('Logged for the team').waitFor()
+  })
+
+  it('with the sign-in is said until one is signed in, whatever becomes of the window', async () => {
+    server.signedIn = false
+    const page = await open('eva')
+    const popup = await openSignIn(page)
     await popup.close()
+    await page.getByText('You are not signed in').waitFor()
+    server.signedIn = true
     await page.evaluate(() => window.dispatchEvent(new Event('focus')))
     await page.getByText('Logged for the team').waitFor()
   })
@@ -109,9 +124,10 @@ describe('people', () => {
     await page.getByRole('button', { name: 'compras@talleresnorte.example' }).click()
     await page.getByRole('heading', { level: 1, name: 'compras@talleresnorte.example' }).waitFor()
     const back = page.getByRole('button', { name: 'Back to Eva Gómez' })
-    expect(await back.evaluate((button) => button === document.activeElement)).toBe(true)
+    await expect.poll(() => back.evaluate((button) => button === document.activeElement)).toBe(true)
     await back.click()
-    await page.getByRole('heading', { name: 'Eva Gómez', level: 1 }).waitFor()
+    const name = page.getByRole('heading', { name: 'Eva Gómez', level: 1 })
+    await expect.poll(() => name.evaluate((heading) => heading === document.activeElement)).toBe(true)
     expect(await back.count()).toBe(0)
   })
 

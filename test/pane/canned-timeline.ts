@@ -66,18 +66,20 @@ function recent(say: Say): Talk[] {
       rows: [mail('hidden-1', daysAgo(12), { hidden: true, primary: '', open: null })],
     },
     {
+      // The other way in which a conversation may be said: the subject on each row, no title.
       id: 'offer',
-      title: say('Offer 118: switches for hall 1', 'Oferta 118: switches para la nave 1'),
+      title: null,
       person: false,
       rows: [
         mail('offer-2', daysAgo(18), {
-          primary: 'Iñaki Etxeberria → Juan Pérez',
-          secondary: 'offer-118.pdf',
+          primary: say('Re: Offer 118: switches for hall 1', 'Re: Oferta 118: switches para la nave 1'),
+          secondary: 'Iñaki Etxeberria → Juan Pérez',
           text: 'Aceptada. Pedido 4500018822 adjunto; entregad en la nave 1, muelle 3, de 8 a 14 h.',
         }),
         mail('offer-1', daysAgo(21), {
           ...out,
-          primary: 'Juan Pérez → Iñaki Etxeberria',
+          primary: say('Offer 118: switches for hall 1', 'Oferta 118: switches para la nave 1'),
+          secondary: 'Juan Pérez → Iñaki Etxeberria',
           text: 'Hola, Iñaki: te paso la oferta revisada.',
         }),
       ],
@@ -133,6 +135,7 @@ export const documentRows = (): RowsPage => ({
         ['esquema-dmz.pdf', 1],
         ['oferta-118.pdf', 21],
         ['Pedido 4500018822 Talleres Norte – nave 1 – muelle 3 (revisado, definitivo).xlsx', 18],
+        ...Array.from({ length: 6 }, (_, index) => [`acta-${index + 1}.docx`, 30 + index]),
       ].map(([name, days], index) => ({
         ...plain,
         id: `document-${index}`,

@@ -35,6 +35,23 @@ describe('the timeline', () => {
     expect(await first.locator('.row').count()).toBe(4)
   })
 
+  it('folds a conversation without a title too', async () => {
+    const page = await open()
+    const offer = groups(page).nth(3)
+    expect(await offer.locator('.row').count()).toBe(1)
+    await offer.getByRole('button', { name: '1 earlier' }).click()
+    expect(await offer.locator('.row').count()).toBe(2)
+  })
+
+  it('begins other lists with their first few', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Documents 9' }).click()
+    const documents = page.locator('section[aria-labelledby=documents-title] .row')
+    expect(await documents.count()).toBe(5)
+    await page.getByRole('button', { name: 'and 4 more' }).click()
+    expect(await documents.count()).toBe(9)
+  })
+
   it('says of what is hidden that and when it happened, and nothing else', async () => {
     const page = await open()
     const hidden = page.locator('.row.is-hidden')
@@ -135,7 +152,7 @@ it('is walked through by keyboard in the order of the eye, with the focus seen',
     'EverythingOnly the subjectThat it happenedNothing',
     'Marta Ruiz',
     'compras@talleresnorte.example',
-    'Documents 3',
+    'Documents 9',
     'Search',
     'Talleres Norte',
     'Only Eva',

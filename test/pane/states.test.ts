@@ -38,12 +38,18 @@ describe.each([
   ['es', false],
   ['es', true],
 ] as const)('in %s, dark: %s', (language, dark) => {
+  // One pane shows them all, one after the other, as a pinned one does.
+  let pane: OpenPane
+  beforeAll(async () => {
+    pane = await openPane(browser, server.url, { message: null, language, dark })
+  })
+  afterAll(() => pane.close())
+
   it.each(STATES)('%s', async (message, en, es) => {
-    const { page, errors, close } = await openPane(browser, server.url, { message, language, dark })
-    await page
-      .getByText(language === 'en' ? en : es)
-      .first()
-      .waitFor()
+    const { page, errors, select } = pane
+    await select(message)
+    const said = page.getByText(language === 'en' ? en : es)
+    await said.first().waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     expect(await page.locator('html').getAttribute('data-theme')).toBe(dark ? 'dark' : 'light')
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { POLICIES, type Policy } from '#shared/api.ts'
 import { baseAddress } from '#shared/email-address.ts'
+import { companyDomain } from '#server/intake/address-domain.ts'
 import type { LocalReason, SourceItem } from '#server/sources/source.ts'
 import { type Mail, KINDS, type MailKind, type Stored, TWISTS, type Twist, openFile, storeCopy } from './river-mail.ts'
 import { EVERYBODY, EXCLUDABLE, MAILBOXES, OURS, USERS, type UserAct, WORKED_ON } from './river-people.ts'
@@ -209,4 +210,15 @@ async function filesOf(stored: Stored): Promise<Copy['files']> {
     files.push({ name: attachment.name ?? '', sha256: createHash('sha256').update(content).digest('hex') })
   }
   return files
+}
+
+/** Everything in a world that the river knows by its hash alone. */
+export function nameable(world: World) {
+  const messages = world.copies.flatMap((copy) => copy.shown).flatMap((item) => (item.type === 'message' ? [item.message] : []))
+  const addresses = [...EVERYBODY, ...world.acts.flatMap((one) => (one.type === 'mailbox' ? [one.address] : []))]
+  return {
+    addresses: new Set(addresses.map((address) => baseAddress(address).address)),
+    domains: new Set(addresses.map((address) => companyDomain(address)).filter((domain) => domain !== null)),
+    messages: messages.map((message) => ({ id: message.messageId, from: message.from.map((one) => one.address) })),
+  }
 }

@@ -1,6 +1,5 @@
 /** Contacts: reading those a viewer may know of, and changing them. */
 import { sql } from 'kysely'
-import { foldText } from '#shared/fold.ts'
 import type { Contact, Status } from '#shared/api.ts'
 import type { Viewer } from '../../access/identity.ts'
 import { restrictByStatus } from '../../access/restrictions.ts'
@@ -24,7 +23,7 @@ type Row = {
   company: { id: number; name: string | null; status: Status; domains: string[] } | null
 }
 
-export type ContactFilter = { id?: number; address?: string; status?: Status; q?: string }
+export type ContactFilter = { id?: number; address?: string; status?: Status }
 
 /** Ordered by id, from the one after `after`. */
 export async function listContacts(db: Db, viewer: Viewer, filter: ContactFilter, page: { limit: number; after: number }): Promise<Contact[]> {
@@ -43,8 +42,7 @@ export async function listContacts(db: Db, viewer: Viewer, filter: ContactFilter
       (SELECT jsonb_build_object('id', k.id, 'name', k.name, 'status', k.status, 'domains',
         ARRAY(SELECT d.domain FROM company_domains d WHERE d.company_id = k.id ORDER BY d.domain COLLATE "C")) FROM companies k WHERE k.id = c.company_id) AS company
     FROM contacts c WHERE ${sql.join(conditions, sql` AND `)} ORDER BY c.id LIMIT ${page.limit}`.execute(db)
-  const wanted = foldText(filter.q ?? '')
-  return rows.map(toContact).filter((contact) => wanted === '' || foldText(`${contact.name ?? ''} ${contact.addresses.join(' ')}`).includes(wanted))
+  return rows.map(toContact)
 }
 
 const toContact = (row: Row): Contact => ({

@@ -7,7 +7,7 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import { findContact, listContacts, updateContact } from './queries.ts'
 
 const Params = z.object({ id: IdParam })
-const Filter = z.object({ address: z.string().max(320).optional(), status: Status.optional(), q: z.string().max(200).optional(), ...pageQuery })
+const Filter = z.object({ address: z.string().max(320).optional(), status: Status.optional(), ...pageQuery })
 const Change = z
   .object({
     name: z.string().trim().min(1).max(200).nullable(),

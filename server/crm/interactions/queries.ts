@@ -98,13 +98,13 @@ async function findCandidates(db: Db, viewer: Viewer, filter: InteractionFilter,
     ? ['interaction_contacts', 'contact_id', filter.contactId]
     : ['interaction_companies', 'company_id', filter.companyId]
   const from = linked
-    ? sql`FROM ${sql.table(table as string)} l JOIN interactions i ON i.id = l.interaction_id`
+    ? sql`FROM ${sql.table(table)} l JOIN interactions i ON i.id = l.interaction_id`
     : sql`FROM interactions i`
   const order = linked ? sql`l.sort_at` : sql`coalesce(i.occurred_at, '-infinity'::timestamptz)`
   const key = linked ? sql`l.interaction_id` : sql`i.id`
   const conditions = [
     sql`(${order}, ${key}) < (${at}::timestamptz, ${id}::bigint)`,
-    ...(linked ? [sql`l.${sql.ref(column as string)} = ${value}`, sql`(l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY(${mailboxes}::bigint[]))`] : []),
+    ...(linked ? [sql`l.${sql.ref(column)} = ${value}`, sql`(l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY(${mailboxes}::bigint[]))`] : []),
     ...(filter.id === undefined ? [] : [sql`i.id = ${filter.id}`]),
     ...(filter.conversationId === undefined ? [] : [sql`i.conversation_id = ${filter.conversationId}`]),
     ...(filter.kind === undefined ? [] : [sql`i.kind = ${filter.kind}`]),

@@ -86,7 +86,7 @@ export function interactionRoutes(deps: Deps) {
       const row = await findInteraction(db, viewer, c.req.valid('param').id)
       if (!row) throw notFound()
       const { level } = c.req.valid('json')
-      await setLevel(db, viewer, row.id, levelNumber(level), deps.now())
+      await setLevel(db, viewer, { interactionId: row.id, level: levelNumber(level), at: deps.now() })
       return c.json({ level }, 200)
     })
     .openapi(documentRoute, async (c) => {

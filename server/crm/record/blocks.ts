@@ -30,9 +30,12 @@ export function recordBlocks(record: RecordRow, message: MessageState, beside: B
   ]
 }
 
+/** By code point: half of a surrogate pair is no letter. */
+const firstCharacter = (word: string) => String.fromCodePoint(word.codePointAt(0) ?? 0x20)
+
 export function initialsOf(name: string): string {
   const words = name.replace(/[^\p{L}\p{N}\s@.-]/gu, '').split(/[\s@._-]+/u).filter(Boolean)
-  return words.slice(0, 2).map((word) => [...word][0]!.toLocaleUpperCase()).join('')
+  return words.slice(0, 2).map((word) => firstCharacter(word).toLocaleUpperCase()).join('')
 }
 
 function headerBlock(record: RecordRow, beside: Beside, locale: Locale): Block {

@@ -8,7 +8,7 @@ import type { RecordRow } from './query.ts'
 export function messageState(record: Pick<RecordRow, 'message' | 'synced_at'>, asked: boolean, now: Date, locale: Locale): MessageState {
   const words = recordWords[locale]
   const found = record.message
-  const base = { interactionId: found?.interaction_id == null ? null : String(found.interaction_id), lastSyncedAt: record.synced_at && new Date(record.synced_at).toISOString() }
+  const base = { interactionId: typeof found?.interaction_id === 'number' ? String(found.interaction_id) : null, lastSyncedAt: record.synced_at && new Date(record.synced_at).toISOString() }
   if (!asked) return { state: 'none', reason: null, level: null, explanation: '', ...base }
   if (!found) {
     const minutes = record.synced_at === null ? null : Math.floor((now.getTime() - new Date(record.synced_at).getTime()) / 60_000)

@@ -43,7 +43,7 @@ export function recordRoutes(deps: Deps) {
     const message = messageState(record, query.messageId !== undefined && query.messageId !== '', deps.now(), locale)
     const written = typeof query.with === 'string' ? [query.with] : (query.with ?? [])
     const others = await findPeople(deps, viewer, written.flatMap((text) => parseAddressList(text)), locale)
-    const candidates = address && !record.contact && record.colleague === null ? await findCandidates(deps, viewer, address, query.name ?? null, locale) : []
+    const candidates = address && !record.contact && record.colleague === null ? await findCandidates(deps, viewer, { address, name: query.name ?? '' }, locale) : []
     const blocks = address ? recordBlocks(record, message, { address, name: query.name || null, candidates, others }, locale) : []
     return c.json(
       {
@@ -108,16 +108,16 @@ async function findPeople(deps: Deps, viewer: Viewer, written: { address: string
 }
 
 /** Whom an unknown sender might be: people of the same name, or at the same company. A guess, shown as one. */
-async function findCandidates(deps: Deps, viewer: Viewer, address: string, name: string | null, locale: Locale): Promise<Person[]> {
+async function findCandidates(deps: Deps, viewer: Viewer, { address, name }: { address: string; name: string }, locale: Locale): Promise<Person[]> {
   const domain = companyDomain(address)
   const domainHash = domain ? deps.hasher.domain(domain) : ''
   const { rows } = await sql<{ name: string | null; address: string; status: keyof (typeof recordWords)['en']['status'] }>`
     SELECT coalesce(c.name, c.seen_name) AS name, c.status, (SELECT min(a.address) FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id) AS address
     FROM contacts c WHERE (c.company_id = (SELECT company_id FROM company_domains WHERE hash = ${domainHash})
-      OR lower(coalesce(c.name, c.seen_name)) = lower(${name ?? ''}))
+      OR lower(coalesce(c.name, c.seen_name)) = lower(${name}))
       AND EXISTS (SELECT FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id AND NOT y.blocked)
       AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.mailboxIds)))}
-    ORDER BY lower(coalesce(c.name, c.seen_name)) = lower(${name ?? ''}) DESC, c.id LIMIT 3`.execute(deps.database.db)
+    ORDER BY lower(coalesce(c.name, c.seen_name)) = lower(${name}) DESC, c.id LIMIT 3`.execute(deps.database.db)
   return rows.map((row) => ({ address: row.address, name: row.name, status: recordWords[locale].status[row.status] }))
 }
 

@@ -155,12 +155,15 @@ function addRow(cells: readonly DomNode[], walk: RecursiveCallback, builder: Bui
  */
 function tableToString(rows: readonly (readonly { text: string }[])[]): string {
   return rows
-    .map((row) => row.map((cell) => cell.text.trimEnd()).filter((text) => text !== ''))
-    .filter((row) => row.length > 0)
-    .map((row) =>
-      row.some((text) => text.includes('\n')) ? `\n${row.join('\n')}\n` : row.map((text) => text.trim()).join(' | '),
-    )
+    .map((row) => joinCells(row.map((cell) => cell.text.trimEnd()).filter((text) => text !== '')))
+    .filter((text) => text !== '')
     .join('\n')
+}
+
+function joinCells(cells: readonly string[]): string {
+  if (cells.some((text) => text.includes('\n'))) return `\n${cells.join('\n')}\n`
+  // "Subject:" and its value are no columns.
+  return cells.map((text, i) => (i === 0 ? '' : cells[i - 1]?.endsWith(':') ? ' ' : ' | ') + text.trim()).join('')
 }
 
 /** By the names that html-to-text's own selectors use, or ours. */

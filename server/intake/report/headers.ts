@@ -16,7 +16,6 @@ const ANGLED = /<\s*(?:mailto:)?[^\s<>]{1,100}@[^\s<>]{1,200}\s*>/u
 const RUN_ON = /<[^\s<>]{1,100}@[^\s<>]{1,200}>\)?\s*(?:wrote|escribió):\s+\S/iu
 const DATE = /\d{1,2}[:.h]\d{2}|\b\d{4}\b|\b\d{1,4}[./-]\d{1,2}|\d{1,2}\D{1,3}\d{1,2}\D{1,3}\d{4}|\d{1,4}[年월月]/u
 const ENDS_COLON = /[:：]\s*[-_*]*$/u
-const DASHED = /^[\s*]*-{2,}.{3,}-{2,}$/u
 const LABEL = /^[\s*_|]{0,12}(\p{L}[\p{L} .'’-]{0,24}?)\s?[*_]{0,2}\s?[:：]/u
 /** A label in any language, for where the client's markup already announces a history. */
 const LABEL_SHAPE = /^[\s*_|]{0,12}\p{L}[\p{L} .'’-]{0,24}\s?[*_]{0,2}\s?[:：]/u
@@ -163,7 +162,8 @@ function canWrap(line: string): boolean {
 
 function isAttribution(text: string, beforeQuote: boolean): boolean {
   const wrote = WROTE.test(text)
-  if (DASHED.test(text) && wrote) return true
+  // Android: "---- Eva Gómez wrote ----". Not one pattern: dashes on both sides of anything backtrack cubically.
+  if (wrote && text.startsWith('--') && text.endsWith('--')) return true
   const dated = DATE.test(text)
   const address = ADDRESS.test(text)
   if (ENDS_COLON.test(text)) {

@@ -39,10 +39,9 @@ const HTML: Record<Client, (paragraphs: readonly string[], signature: readonly s
     `${paragraphs.map((text) => `<div>${lines(text)}</div><div><br></div>`).join('')}<div>${signature.map(escapeHtml).join('<br>')}</div>${legal ? `<div>${lines(legal)}</div>` : ''}`,
 }
 
-const date = (at: Date, language: Language) =>
-  language === 'es'
-    ? at.toLocaleString('es-ES', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
-    : at.toLocaleString('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+const SHAPE = { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const
+const DATES = { es: new Intl.DateTimeFormat('es-ES', SHAPE), en: new Intl.DateTimeFormat('en-GB', SHAPE) }
+const date = (at: Date, language: Language) => DATES[language].format(at)
 
 const quoteText = (text: string) => text.trimEnd().split('\n').map((line) => (line.startsWith('>') ? `>${line}` : `> ${line}`)).join('\n')
 

@@ -8,36 +8,17 @@ export const officePage = (body: string) =>
 
 export const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** RFC 2045, 6.7, with soft line breaks. */
+const hex = (char: string) => `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+const latin1 = (text: string) => Buffer.from(text, 'utf8').toString('latin1')
+
+/** RFC 2045, 6.7: never more than 76 characters a line, never a break within a coded byte. */
 export function quotedPrintable(text: string): string {
-  const out: string[] = []
-  for (const line of text.split('\n')) {
-    let row = ''
-    for (const token of Buffer.from(line, 'utf8').toString('latin1').match(/[\x80-\xff=]|[^\x80-\xff=]+/g) ?? []) {
-      const coded = token.length === 1 && (token === '=' || token > '~')
-      const text2 = coded ? `=${token.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}` : token
-      for (let at = 0; at < text2.length;) {
-        const room = 75 - row.length
-        if (coded && room < 3) {
-          out.push(`${row}=`)
-          row = ''
-          continue
-        }
-        const part = text2.slice(at, at + room)
-        row += part
-        at += part.length
-        if (at < text2.length) {
-          out.push(`${row}=`)
-          row = ''
-        }
-      }
-    }
-    out.push(row.replace(/ $/, '=20'))
-  }
-  return out.join('\n')
+  const coded = latin1(text).replace(/[=\x7f-\xff]| (?=\n|$)/g, hex)
+  return coded.replace(/[^\n]{73}(?:[^\n=]{0,2}(?==)|[^\n=]{2})(?=[^\n])/g, '$&=\n')
 }
 
-const word = (text: string) => (/^[\x20-\x7e]*$/.test(text) ? text : `=?UTF-8?Q?${Buffer.from(text, 'utf8').toString('latin1').replace(/[^A-Za-z0-9]/g, (char) => `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)}?=`)
+const word = (text: string) =>
+  /^[\x20-\x7e]*$/.test(text) ? text : `=?UTF-8?Q?${latin1(text).replace(/[^A-Za-z0-9]/g, hex)}?=`
 const mailbox = ({ name, address }: { name: string; address: string }) => `${word(name)} <${address}>`
 
 export type Envelope = {
@@ -55,7 +36,8 @@ export type Envelope = {
 
 export const rfcDate = (at: Date) => at.toUTCString().replace('GMT', '+0000')
 
-const base64 = (random: Random, length: number) => Buffer.from(Array.from({ length }, () => random.below(256))).toString('base64')
+const base64 = (random: Random, length: number) =>
+  Buffer.from(Uint32Array.from({ length: length / 4 }, () => random.below(2 ** 32)).buffer).toString('base64')
 
 function hops({ at, from, to }: Envelope, random: Random): string[] {
   const stamp = rfcDate(at)

@@ -1,5 +1,6 @@
 /** Writes the mbox of one rep's mailbox: two years of threads with customers, and what else comes in. About 70 % is logged. */
 import { createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createRandom, type Random } from '../random.ts'
@@ -8,8 +9,10 @@ import { escapeHtml, writeRaw, type Envelope } from './mime.ts'
 import { makePeople, type People, type Writer } from './people.ts'
 import { SENTENCES, SUBJECTS } from './phrases.ts'
 
-export async function writeMbox(path: string, messages: number): Promise<void> {
+/** @returns its size in bytes */
+export async function writeMbox(path: string, messages: number): Promise<number> {
   await pipeline(Readable.from(generate(messages)), createWriteStream(path))
+  return (await stat(path)).size
 }
 
 type Thread = { customer: Writer; subject: string; ids: string[]; last: Quoted | null; ours: boolean }

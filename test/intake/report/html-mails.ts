@@ -138,6 +138,11 @@ export const HTML_KEPT: HtmlMail[] = [
 
 export const READABLE: { name: string; html: string; full: string }[] = [
   {
+    name: 'labels and values in a table',
+    html: '<table><tr><th>Asunto: </th><td>Visita</td></tr><tr><th>Para:</th><td>Eva</td></tr></table>',
+    full: 'Asunto: Visita\nPara: Eva',
+  },
+  {
     name: 'lists',
     html: '<p>Traed:</p><ul><li>plano<ul><li>nave 3</li></ul></li><li>oferta</li></ul><ol start="4"><li>a</li><li>b</li></ol>',
     full: 'Traed:\n\n• plano\n  • nave 3\n• oferta\n\n 4. a\n 5. b',

@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { saidDate } from '#shared/i18n/said-date.ts'
-import type { PlaygroundListed } from '#shared/playground.ts'
+import type { PlaygroundListed, PlaygroundPage } from '#shared/playground.ts'
 import { getMessages, type Trouble, troubleOf } from './api.ts'
 import { Clip } from './clip.tsx'
 import type { Place } from './place.ts'
-import { useLocale, useStrings } from './tools.ts'
+import { RETRY, useLocale, useStrings } from './tools.ts'
 import { TroubleView } from './trouble.tsx'
 
-type Props = { mailbox: string; folder: string; id: string | null; goTo: (place: Place) => void }
+/** `count` as the folder has it now: when it changes there is something new. */
+type Props = { mailbox: string; folder: string; id: string | null; count: number; goTo: (place: Place) => void }
 
-export function MessageList({ mailbox, folder, id, goTo }: Props) {
+export function MessageList({ mailbox, folder, id, count, goTo }: Props) {
   const strings = useStrings()
-  const { items, trouble, loading, more, load } = usePages(mailbox, folder)
+  const { items, trouble, loading, more, load } = usePages({ mailbox, folder, count })
   return (
     <section class="messages" aria-label={strings.messages} aria-busy={loading}>
       <ul>
@@ -38,33 +39,44 @@ export function MessageList({ mailbox, folder, id, goTo }: Props) {
   )
 }
 
-/** Pages of 50; each joins what is there. */
-function usePages(mailbox: string, folder: string) {
-  const [items, setItems] = useState<PlaygroundListed[]>([])
-  const [cursor, setCursor] = useState<string | null>(null)
+/** Pages of 50, each joining what is there; what is new joins at the top. */
+function usePages({ mailbox, folder, count }: Pick<Props, 'mailbox' | 'folder' | 'count'>) {
+  const [pages, setPages] = useState<PlaygroundPage>({ items: [], nextCursor: null })
   const [loading, setLoading] = useState(true)
   const [trouble, setTrouble] = useState<Trouble>()
   const gone = useRef(new AbortController())
-  const load = async () => {
+  const load = async (cursor: string | null) => {
     const { signal } = gone.current
-    setLoading(true)
     setTrouble(undefined)
     try {
       const page = await getMessages({ mailbox, folder, cursor }, signal)
-      if (signal.aborted) return
-      setItems((before) => [...before, ...page.items])
-      setCursor(page.nextCursor)
+      if (!signal.aborted) setPages((before) => (cursor ? joined(before, page) : renewed(before, page)))
     } catch (error) {
-      if (!signal.aborted) setTrouble(troubleOf(error))
+      if (signal.aborted) return
+      setTrouble(troubleOf(error))
+      if (troubleOf(error) === 'unreachable') setTimeout(() => signal.aborted || void load(cursor), RETRY)
     }
     if (!signal.aborted) setLoading(false)
   }
-  useEffect(() => {
-    gone.current = new AbortController()
-    void load()
-    return () => gone.current.abort()
-  }, [])
-  return { items, trouble, loading, more: cursor !== null, load: () => void load() }
+  useEffect(() => void load(null), [count])
+  useEffect(() => () => gone.current.abort(), [])
+  const more = () => {
+    setLoading(true)
+    void load(pages.nextCursor)
+  }
+  return { items: pages.items, trouble, loading, more: pages.nextCursor !== null, load: more }
+}
+
+const joined = (before: PlaygroundPage, page: PlaygroundPage): PlaygroundPage => ({
+  items: [...before.items, ...page.items],
+  nextCursor: page.nextCursor,
+})
+
+function renewed(before: PlaygroundPage, page: PlaygroundPage): PlaygroundPage {
+  const have = new Set(page.items.map(({ id }) => id))
+  const rest = before.items.filter(({ id }) => !have.has(id))
+  // Where only the first page was there, it goes on where the new one ends.
+  return rest.length === 0 ? page : { items: [...page.items, ...rest], nextCursor: before.nextCursor }
 }
 
 type ListedProps = { message: PlaygroundListed; mailbox: string; current: boolean; open: () => void }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type Language, languageOf } from '#shared/i18n/pane.ts'
 import type { PlaygroundState } from '#shared/playground.ts'
 import { getMessage, getState } from './api.ts'
@@ -14,9 +14,6 @@ import { Toolbar } from './toolbar.tsx'
 import { LanguageContext, useLoaded, useRemembered, useStrings } from './tools.ts'
 import { TroubleView } from './trouble.tsx'
 
-/** While there is no mail yet, somebody may be importing some in the terminal beside. */
-const WATCH = 4000
-
 export function Page() {
   const state = useLoaded('state', getState)
   const [spoken, setSpoken] = useRemembered('language', languageOf(navigator.language))
@@ -25,20 +22,13 @@ export function Page() {
     matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
   )
   const language = languageOf(spoken)
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language
     document.documentElement.dataset['theme'] = theme
   }, [language, theme])
-  const empty = state.value?.mailboxes.length === 0
-  useEffect(() => {
-    window.addEventListener('focus', state.again)
-    const timer = empty ? setInterval(state.again, WATCH) : undefined
-    return () => {
-      window.removeEventListener('focus', state.again)
-      clearInterval(timer)
-    }
-  }, [empty])
   const { value } = state
+  useWatch(value, state.again)
+  const empty = value?.mailboxes.length === 0
   return (
     <LanguageContext.Provider value={language}>
       <div class="page">
@@ -52,6 +42,25 @@ export function Page() {
   )
 }
 
+/** Somebody may be importing in the terminal beside: there is no mail yet, or more of it than a moment ago. */
+const WATCH = 4000
+
+function useWatch(state: PlaygroundState | undefined, again: () => void): void {
+  const before = useRef<number | undefined>(undefined)
+  useEffect(() => {
+    window.addEventListener('focus', again)
+    return () => window.removeEventListener('focus', again)
+  }, [])
+  useEffect(() => {
+    if (!state) return undefined
+    const total = state.mailboxes.flatMap(({ folders }) => folders).reduce((sum, { count }) => sum + count, 0)
+    const moving = total === 0 || total !== before.current
+    before.current = total
+    const timer = moving ? setTimeout(again, WATCH) : undefined
+    return () => clearTimeout(timer)
+  }, [state])
+}
+
 type RoomsProps = { state: PlaygroundState; language: Language; dark: boolean }
 
 /** Folders, messages, the open message, its record. */
@@ -61,6 +70,8 @@ function Rooms({ state, language, dark }: RoomsProps) {
   const [tab, setTab] = useState<Tab>(asked.id ? 'message' : 'list')
   const place = settled(asked, state)
   const { mailbox, folder, id } = place
+  const count =
+    state.mailboxes.find(({ address }) => address === mailbox)?.folders.find((one) => one.id === folder)?.count ?? 0
   const open = useLoaded(mailbox && id ? `${mailbox} ${id}` : null, (signal) =>
     getMessage({ mailbox: mailbox ?? '', id: id ?? '' }, signal),
   )
@@ -74,7 +85,7 @@ function Rooms({ state, language, dark }: RoomsProps) {
         <Folders {...{ state, place, goTo }} />
         <div class="room room-list">
           <FolderSelect {...{ state, place, goTo }} />
-          {mailbox && folder && <MessageList key={`${mailbox} ${folder}`} {...{ mailbox, folder, id, goTo }} />}
+          {mailbox && folder && <MessageList key={`${mailbox} ${folder}`} {...{ mailbox, folder, id, goTo, count }} />}
         </div>
         <Reader open={open} chosen={id !== null} dark={dark} />
         <PaneFrame

@@ -35,7 +35,8 @@ function quietly<T>(work: () => T): T | undefined {
 
 export type Loaded<T> = { value: T | undefined; trouble: Trouble | undefined; loading: boolean; again: () => void }
 
-const RETRY = 3000
+/** What could not be reached is tried again by itself. */
+export const RETRY = 3000
 
 /** Loads anew when `key` changes (null: nothing to load). What was there stays until the new value arrives. */
 export function useLoaded<T>(key: string | null, run: (signal: AbortSignal) => Promise<T>): Loaded<T> {
