@@ -36,7 +36,7 @@ function RecordView({ view }: { view: Extract<View, { at: 'record' }> }) {
   const whole = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (byHand) whole.current?.querySelector<HTMLElement>(back ? '.back' : 'h1')?.focus()
-  }, [person.address])
+  }, [person.address, byHand, back])
   return (
     <div ref={whole}>
       {back && (

@@ -32,9 +32,9 @@ function ToastView({ toast }: { toast: Toast }) {
   const dismiss = () => toasts.dismiss(id)
   useEffect(() => {
     if (held) return undefined
-    const timer = setTimeout(dismiss, OFFERED)
+    const timer = setTimeout(() => toasts.dismiss(id), OFFERED)
     return () => clearTimeout(timer)
-  }, [held])
+  }, [held, id, toasts])
   const hold = () => setHeld(true)
   const release = () => setHeld(false)
   const run = () => {

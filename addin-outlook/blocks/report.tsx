@@ -20,7 +20,7 @@ export function Report({ href }: { href: string }) {
     const run = () => api.interaction(href, signal)
     void keepTrying({ run, signal, failed: setFailure }).then((answer) => answer && setDetail(answer))
     return abort
-  }, [href, attempt])
+  }, [api, href, attempt])
   const again = () => {
     setFailure(undefined)
     setAttempt(attempt + 1)

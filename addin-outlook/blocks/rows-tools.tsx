@@ -110,7 +110,7 @@ function SearchField({ label, q, ask, close }: FieldProps) {
     if (typed.trim() === q) return undefined
     const timer = setTimeout(() => ask({ q: typed.trim() }), REST)
     return () => clearTimeout(timer)
-  }, [typed])
+  }, [typed, q, ask])
   return (
     <input
       ref={field}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { BlockOf } from '#shared/blocks.ts'
 import { Icon } from '../icons.tsx'
 import { PartFailed } from '../part-failed.tsx'
@@ -46,9 +46,9 @@ function FoldedRows({ block, last }: Props) {
 /** A list that may be long: it loads, goes on, and fails in its own place, without holding the rest. */
 function Rows({ block, last }: Props) {
   const { api, strings } = useTools()
-  const rows = useMemo(() => createRows({ api, block }), [])
-  useEffect(() => rows.renew(block), [block])
-  useEffect(() => rows.stop, [])
+  const [rows] = useState(() => createRows({ api, block }))
+  useEffect(() => rows.renew(block), [rows, block])
+  useEffect(() => rows.stop, [rows])
   const view = useStore(rows)
   const { state, groups, query } = view
   const [cleared, setCleared] = useState(0)
@@ -99,7 +99,7 @@ function More({ rows, view, byItself }: { rows: RowsStore; view: RowsView; byIts
     const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && rows.more())
     seen.observe(target)
     return () => seen.disconnect()
-  }, [nextHref, failed])
+  }, [rows, nextHref, failed, byItself])
   if (!nextHref || (state !== 'ready' && state !== 'loading')) return null
   if (failed) return <PartFailed kind={more} retry={rows.more} />
   return (

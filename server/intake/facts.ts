@@ -1,4 +1,5 @@
 /** What the river needs to know of one message, worked out before and beside the database: pure. */
+import { createHash } from 'node:crypto'
 import { baseAddress, isNoReply, isRoleAddress, normaliseAddress } from '#shared/email-address.ts'
 import type { Reason } from '#shared/api.ts'
 import type { Address, NormalisedMessage, SourceItem } from '../sources/source.ts'
@@ -28,6 +29,8 @@ export type MessageItem = Extract<SourceItem, { type: 'message' }>
 export type Prepared = {
   item: MessageItem
   key: string
+  /** Orders the copies of one message, as far as the message itself says: the least is the one to show. */
+  order: string
   messageHash: string
   /** Own id and every id it answers: nodes of its conversation. */
   nodes: string[]
@@ -58,6 +61,7 @@ export function prepareMessage(item: MessageItem, hasher: Hasher): Prepared {
   return {
     item,
     key: hasher.message(message.messageId, message.from.map((from) => from.address)),
+    order: copyOrder(message),
     messageHash: hasher.messageId(message.messageId),
     nodes: [...new Set(nodes)].map((id) => hasher.messageId(id)),
     parties: [
@@ -68,6 +72,16 @@ export function prepareMessage(item: MessageItem, hasher: Hasher): Prepared {
     ],
     replyTo: message.replyTo.map(party('from')),
   }
+}
+
+/**
+ * By the content hash. Copies that differ only in what a list, a gateway or the mailbox itself put into the header (a
+ * List-Id, a Reply-To, a Date taken from Received, the Bcc) have the same one, and must not take turns.
+ */
+export function copyOrder(message: NormalisedMessage): string {
+  const { contentHash, bcc, replyTo, sentAt, zone, inReplyTo, references, signals, notes } = message
+  const header = JSON.stringify([bcc, replyTo, sentAt, zone, inReplyTo, references, signals, notes])
+  return contentHash + createHash('sha256').update(header).digest('hex').slice(0, 16)
 }
 
 export function toParty(written: Address, role: ParticipantRole, hasher: Hasher): Party {

@@ -14,17 +14,18 @@ export type Own = {
 export type OwnRow = { address: string; mailbox: string | null }
 
 export function createOwn(domains: readonly string[], addresses: readonly OwnRow[]): Own {
-  const mailboxOf = new Map(addresses.map((row) => [row.address, row.mailbox]))
+  // By base address: who owns ana.ruiz@gmail.com owns it without the dots and with any tag too.
+  const mailboxesOf = Map.groupBy(addresses, (row) => baseOf(row.address))
   const isOwnDomain = (domain: string) => domains.some((own) => domain === own || domain.endsWith(`.${own}`))
   return {
     isOwnDomain,
-    isOwn: (address) =>
-      isOwnDomain(address.slice(address.lastIndexOf('@') + 1)) ||
-      mailboxOf.has(address) ||
-      mailboxOf.has(baseAddress(address).address),
-    sendsAs: (mailbox, address) => address === mailbox || mailboxOf.get(address) === mailbox || baseAddress(address).address === mailbox,
+    isOwn: (address) => isOwnDomain(address.slice(address.lastIndexOf('@') + 1)) || mailboxesOf.has(baseOf(address)),
+    sendsAs: (mailbox, address) =>
+      baseOf(address) === baseOf(mailbox) || (mailboxesOf.get(baseOf(address))?.some((row) => row.mailbox === mailbox) ?? false),
   }
 }
+
+const baseOf = (address: string) => baseAddress(address).address
 
 export async function loadOwn(db: Db): Promise<Own> {
   const domains = await db.selectFrom('own_domains').select('domain').execute()

@@ -98,14 +98,16 @@ async function gather(s: Settling, mailboxId: number, items: StoredItem[], arriv
 
 function toHeld(own: Own, mailbox: { id: number; policy: StoredOccurrence['policy']; address: string }, itemId: number, arrival: Arrival): Held {
   const { message } = arrival.item
-  // The sender's own copy is the one to show: it alone has the Bcc, and no list or gateway has touched it.
-  const senders = message.from.some((from) => own.sendsAs(mailbox.address, from.address)) ? '0' : '1'
+  // The sender's own copy is the one to show: it alone has the Bcc (what they sent to themselves has not), and no list or
+  // gateway has touched it.
+  const senders = message.from.some((from) => own.sendsAs(mailbox.address, from.address))
+  const place = senders ? (message.bcc.length > 0 ? '0' : '1') : '2'
   return {
     mailbox_id: mailbox.id,
     provider_id: arrival.item.providerId,
     item_id: itemId,
     version: arrival.item.version,
-    rank: senders + message.contentHash,
+    rank: place + arrival.prepared.order,
     local: arrival.item.local,
     outcome: 'skipped',
     reason: null,

@@ -32,7 +32,8 @@ const en = {
   failedTitle: 'The record could not be shown',
   failedText: 'Something went wrong on the server. Your mail is not affected.',
   noHostTitle: 'This page belongs inside Outlook',
-  noHostText: 'Open a message in Outlook and choose Ficha there.',
+  noHostText:
+    'Open a message in Outlook and choose Ficha there. If this is Outlook, a firewall stops appsforoffice.microsoft.com: tell your administrator.',
   partFailed: 'This part could not be loaded.',
   partUnreachable: 'No connection. Trying again…',
   partForbidden: 'This part is not open to you.',
@@ -103,7 +104,8 @@ const es: PaneStrings = {
   failedTitle: 'No se ha podido mostrar la ficha',
   failedText: 'Algo ha fallado en el servidor. Tu correo no se ve afectado.',
   noHostTitle: 'Esta página se usa dentro de Outlook',
-  noHostText: 'Abre un mensaje en Outlook y elige allí Ficha.',
+  noHostText:
+    'Abre un mensaje en Outlook y elige allí Ficha. Si ya estás en Outlook, un cortafuegos bloquea appsforoffice.microsoft.com: avisa a tu administrador.',
   partFailed: 'No se ha podido cargar esta parte.',
   partUnreachable: 'Sin conexión. Reintentando…',
   partForbidden: 'No tienes acceso a esta parte.',

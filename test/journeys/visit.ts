@@ -43,14 +43,13 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
 
 async function become(page: Page, name: string): Promise<void> {
   const choice = page.getByRole('combobox', { name: /Signed in as|Sesión de/ })
-  const option = choice.getByRole('option', { name })
-  const value = await option.getAttribute('value')
+  const value = await choice.getByRole('option', { name }).getAttribute('value')
   if (value === (await choice.inputValue())) return
   // Being another loads the page anew.
   const loaded = page.waitForEvent('load')
   await choice.selectOption(value)
   await loaded
-  await choice.and(page.locator(`[value]`)).or(choice).first().waitFor()
+  await choice.waitFor()
 }
 
 /** Presses a folder of a mailbox. */

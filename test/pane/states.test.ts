@@ -99,6 +99,14 @@ it('has the skeleton, with the name, while the server thinks', async () => {
   await close()
 })
 
+it('says where it belongs when there is no Outlook around it', async () => {
+  const page = await browser.newPage()
+  await page.route('**/office-stand-in.js', (route) => route.abort())
+  await page.goto(`${server.url}/outlook/taskpane.html`)
+  await page.getByRole('heading', { name: 'This page belongs inside Outlook' }).waitFor()
+  await page.close()
+})
+
 it('follows the host from light to dark', async () => {
   const { page, setDark, close } = await openPane(browser, server.url, { message: 'eva' })
   await page.getByText('Logged for the team').waitFor()

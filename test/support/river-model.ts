@@ -5,6 +5,7 @@
 import { REASONS, type Policy, type Reason } from '#shared/api.ts'
 import { baseAddress, isNoReply, isRoleAddress, normaliseAddress } from '#shared/email-address.ts'
 import { companyDomain } from '#server/intake/address-domain.ts'
+import { copyOrder } from '#server/intake/facts.ts'
 import type { LocalReason, NormalisedMessage } from '#server/sources/source.ts'
 import { LATER_DOMAIN, MAILBOXES, OWN_DOMAIN } from './river-people.ts'
 import type { Act, Copy, World } from './river-world.ts'
@@ -106,10 +107,11 @@ export function modelOf(world: World): Model {
   return { settings, own, items, known, companies, creations }
 }
 
-/** The sender's own copy first, then the least content hash. */
+/** The sender's own copy first, with its Bcc before what they sent themselves; then the least content hash. */
 function rankOf(copy: Copy, own: Own): string {
-  const { from, contentHash } = messageOf(copy)
-  return `${from.some((one) => own.isOf(copy.mailbox, one.address)) ? 0 : 1} ${contentHash}`
+  const message = messageOf(copy)
+  const senders = message.from.some((one) => own.isOf(copy.mailbox, one.address))
+  return `${senders ? 0 : 1} ${senders && message.bcc.length > 0 ? 0 : 1} ${copyOrder(message)}`
 }
 
 /** Connected by what they answer; a draft says nothing of that yet. */

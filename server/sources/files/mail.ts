@@ -24,7 +24,10 @@ export type FilesSourceOptions = {
 /** What `position` says: the last place passed (null: none yet), the bytes before it, and whether that was the end. */
 type Position = { v: 1; after: Place | null; bytes: number; end: boolean }
 
-/** @returns a source; its methods throw `SourceError('cursor-expired')` for a position that is not of these paths */
+/**
+ * One reader of pages at a time: a source remembers where it is in the file it is reading.
+ * @returns a source; `readPage` throws `SourceError('cursor-expired')` for a position that is not of these paths
+ */
 export function createFilesSource(options: FilesSourceOptions): MailSource {
   const reader = new PageReader(options)
   return {
@@ -62,27 +65,20 @@ class PageReader {
     const from = parsePosition(position)
     this.#survey ??= survey(this.#options.paths)
     const found = await this.#survey
-    const steps = await this.#stepsFrom(position, from, found)
-    const stored: Stored[] =
-      from.after === null && from.bytes === 0
-        ? found.missing.map(({ path, code }) => storedFailure(path, '', code))
-        : []
+    const steps = await this.#stepsFrom(from, found)
+    const first = from.after === null && !from.end
+    const stored = first ? found.missing.map(({ path, code }) => storedFailure(path, '', code)) : []
     const to = await collect(steps, stored, { ...from })
-    const next = JSON.stringify(to)
-    this.#walk = { steps, at: next }
+    this.#walk = { steps, at: placeOf(to) }
     await this.#holder.file?.close()
     const items = await this.#toItems(stored)
-    return {
-      items,
-      position: next,
-      done: to.end,
-      progress: { done: Math.min(to.bytes, found.bytes), total: found.bytes },
-    }
+    const progress = { done: Math.min(to.bytes, found.bytes), total: found.bytes }
+    return { items, position: JSON.stringify(to), done: to.end, progress }
   }
 
-  async #stepsFrom(position: string | null, from: Position, found: Survey): Promise<AsyncGenerator<Step>> {
+  async #stepsFrom(from: Position, found: Survey): Promise<AsyncGenerator<Step>> {
     const untouched = (await this.#holder.file?.isUntouched()) ?? true
-    if (this.#walk?.at === position && untouched) return this.#walk.steps
+    if (this.#walk?.at === placeOf(from) && untouched) return this.#walk.steps
     await this.#walk?.steps.return(undefined)
     return walkAll(found, from.end ? 'end' : from.after, this.#holder)
   }
@@ -99,6 +95,9 @@ class PageReader {
     return items
   }
 }
+
+/** The same for a position that was stored and came back with its fields in another order. */
+const placeOf = ({ after, end }: Position) => JSON.stringify([after?.folder, after?.entry, after?.offset, end])
 
 function parsePosition(position: string | null): Position {
   if (position === null) return { v: 1, after: null, bytes: 0, end: false }
@@ -154,7 +153,7 @@ async function toItem(stored: Stored): Promise<SourceItem> {
 }
 
 const DETAILS: Record<UnreadableMessage['code'], string> = {
-  'header-too-large': 'The header is larger than 4 MB.',
+  'header-too-large': 'The header is larger than 2 MB.',
   'too-many-parts': 'It has more than 1,000 parts.',
   'not-a-message': 'It has no sender, recipient, date or subject.',
   'no-such-part': 'The part is not there.',

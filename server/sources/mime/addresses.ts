@@ -39,7 +39,7 @@ export function parseAddresses(values: string[]): AddressField {
  */
 function readEntries(value: string): Address[] {
   const words: string[] = []
-  const marked = flattenComments(value)
+  const marked = simplify(value)
     .replace(/[\ue000\ue001]/g, '')
     .replace(WORDS, (word) => `\ue000${words.push(decodeWords(word)) - 1}\ue001`)
   const restore = (text: string) => text.replace(MARK, (_, index) => words[Number(index)] ?? '')
@@ -56,26 +56,37 @@ function readEntries(value: string): Address[] {
   return entries
 }
 
-/** Comments may nest (RFC 5322, 3.2.2), which the library does not follow: the inner brackets go. */
-function flattenComments(value: string): string {
-  if (!value.includes('(')) return value
-  let depth = 0
-  let quoted = false
-  let out = ''
-  for (let at = 0; at < value.length; at++) {
-    const char = value[at]!
-    if (char === '\\') {
-      out += char + (value[++at] ?? '')
-      continue
-    }
-    if (char === '"' && depth === 0) quoted = !quoted
-    const closes = char === ')' && !quoted && depth > 0
-    if (char === '(' && !quoted) depth++
-    const inner = (char === '(' || closes) && !quoted && depth > 1
-    if (closes) depth--
-    out += inner ? ' ' : char
+/**
+ * Takes out what the library cannot follow, in one pass: the inner brackets of comments, which may nest (RFC 5322,
+ * 3.2.2), and colons within a group, where no further group may begin; it reads the rest of the field anew for each.
+ */
+function simplify(value: string): string {
+  if (!/[(:]/.test(value)) return value
+  const state: Scan = { depth: 0, closing: null, group: false }
+  return value.replace(/\\[^]|["<>()[\]:;]/g, (char) => rewrite(state, char))
+}
+
+/** `closing` ends the quoted string, angle address or domain literal that the scan is in. */
+type Scan = { depth: number; closing: string | null; group: boolean }
+
+const CLOSING: Record<string, string> = { '"': '"', '<': '>', '[': ']' }
+
+function rewrite(state: Scan, char: string): string {
+  if (char.length > 1) return char
+  if (state.closing !== null) {
+    if (char === state.closing) state.closing = null
+    return char
   }
-  return out
+  if (char === '(' || char === ')') {
+    const before = state.depth
+    state.depth = Math.max(0, before + (char === '(' ? 1 : -1))
+    return Math.max(before, state.depth) > 1 ? ' ' : char
+  }
+  if (state.depth > 0) return char
+  state.closing = CLOSING[char] ?? null
+  if (char === ':' && state.group) return ' '
+  if (char === ':' || char === ';') state.group = char === ':'
+  return char
 }
 
 function toAddress(raw: string, rawName: string): Address | null {

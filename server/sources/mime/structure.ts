@@ -12,7 +12,7 @@ import { TolerantSplitter } from './splitter.ts'
 import { transferDecoder, type TransferDecoder } from './transfer.ts'
 
 /** 10,000 recipients with names are about 1 MB. */
-const MAX_HEADER_BYTES = 4 * 1024 * 1024
+const MAX_HEADER_BYTES = 2 * 1024 * 1024
 const MAX_PARTS = 1000
 /** Decoded bytes kept of all text parts together; four times the text that is stored, for HTML full of pictures. */
 const TEXT_BUDGET = 4 * 1024 * 1024

@@ -2,7 +2,6 @@
  * The second half of the river's bound: the rows that the import left, COPYed by the server itself from its own files into
  * an empty database with the same indexes and constraints. No client and no network in between: as fast as rows get in.
  */
-import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { BenchDatabase } from '../database.ts'
@@ -10,26 +9,19 @@ import type { BenchDatabase } from '../database.ts'
 export type Copied = { seconds: number; rows: number }
 
 export async function copyRows(from: BenchDatabase, to: BenchDatabase): Promise<Copied> {
-  const folder = await folderOfServer(from.client)
+  const fileOf = await filesOfServer(from.client)
   const tables = await tablesInOrder(from.client)
-  try {
-    for (const table of tables) await from.client.query(`COPY ${table} TO '${join(folder, table)}'`)
-    let rows = 0
-    const begun = performance.now()
-    for (const table of tables) rows += (await to.client.query(`COPY ${table} FROM '${join(folder, table)}'`)).rowCount ?? 0
-    return { seconds: (performance.now() - begun) / 1000, rows }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  for (const table of tables) await from.client.query(`COPY ${table} TO '${fileOf(table)}'`)
+  let rows = 0
+  const begun = performance.now()
+  for (const table of tables) rows += (await to.client.query(`COPY ${table} FROM '${fileOf(table)}'`)).rowCount ?? 0
+  return { seconds: (performance.now() - begun) / 1000, rows }
 }
 
-/** A folder that the server's account can write: PostgreSQL does not run as ours when we are root. */
-async function folderOfServer(client: pg.Client): Promise<string> {
+/** In the server's own folder, which goes with it: when we are root it runs as somebody else, who cannot write in ours. */
+async function filesOfServer(client: pg.Client): Promise<(table: string) => string> {
   const { rows } = await client.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`)
-  const folder = join(rows[0]!.folder, 'bench-rows')
-  await mkdir(folder, { recursive: true })
-  await client.query(`SELECT 1`)
-  return folder
+  return (table) => join(rows[0]!.folder, `bench-rows-${table}`)
 }
 
 /** Referenced tables first. The tables of the migrator have their rows already. */

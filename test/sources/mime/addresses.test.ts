@@ -25,6 +25,8 @@ describe('address fields', () => {
     ['ana@a.test, ANA@a.test, ana@a.test', ['ana@a.test', 'ANA@a.test']],
     ['Ana <ana@münchen.test>', ['Ana <ana@xn--mnchen-3ya.test>']],
     ['"john doe"@a.test', ['"john doe"@a.test']],
+    ['ana@[IPv6:2001:db8::1]', ['ana@[ipv6:2001:db8::1]']],
+    ['A: "b: c" <b@a.test>, d: e@a.test, f: g@a.test;, h@a.test', ['b: c <b@a.test>', 'd <e@a.test>', 'f <g@a.test>', 'h@a.test']],
     ['<@relay.test:ana@a.test>', []],
     ['Nobody', []],
     ['MAILER-DAEMON', []],

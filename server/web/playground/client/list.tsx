@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { saidDate } from '#shared/i18n/said-date.ts'
 import type { PlaygroundListed, PlaygroundPage } from '#shared/playground.ts'
 import { getMessages, type Trouble, troubleOf } from './api.ts'
@@ -45,20 +45,23 @@ function usePages({ mailbox, folder, count }: Pick<Props, 'mailbox' | 'folder' |
   const [loading, setLoading] = useState(true)
   const [trouble, setTrouble] = useState<Trouble>()
   const gone = useRef(new AbortController())
-  const load = async (cursor: string | null) => {
-    const { signal } = gone.current
-    setTrouble(undefined)
-    try {
-      const page = await getMessages({ mailbox, folder, cursor }, signal)
-      if (!signal.aborted) setPages((before) => (cursor ? joined(before, page) : renewed(before, page)))
-    } catch (error) {
-      if (signal.aborted) return
-      setTrouble(troubleOf(error))
-      if (troubleOf(error) === 'unreachable') setTimeout(() => signal.aborted || void load(cursor), RETRY)
-    }
-    if (!signal.aborted) setLoading(false)
-  }
-  useEffect(() => void load(null), [count])
+  const load = useCallback(
+    async (cursor: string | null) => {
+      const { signal } = gone.current
+      setTrouble(undefined)
+      try {
+        const page = await getMessages({ mailbox, folder, cursor }, signal)
+        if (!signal.aborted) setPages((before) => (cursor ? joined(before, page) : renewed(before, page)))
+      } catch (error) {
+        if (signal.aborted) return
+        setTrouble(troubleOf(error))
+        if (troubleOf(error) === 'unreachable') setTimeout(() => signal.aborted || void load(cursor), RETRY)
+      }
+      if (!signal.aborted) setLoading(false)
+    },
+    [mailbox, folder],
+  )
+  useEffect(() => void load(null), [count, load])
   useEffect(() => () => gone.current.abort(), [])
   const more = () => {
     setLoading(true)

@@ -50,7 +50,7 @@ function useWatch(state: PlaygroundState | undefined, again: () => void): void {
   useEffect(() => {
     window.addEventListener('focus', again)
     return () => window.removeEventListener('focus', again)
-  }, [])
+  }, [again])
   useEffect(() => {
     if (!state) return undefined
     const total = state.mailboxes.flatMap(({ folders }) => folders).reduce((sum, { count }) => sum + count, 0)
@@ -58,7 +58,7 @@ function useWatch(state: PlaygroundState | undefined, again: () => void): void {
     before.current = total
     const timer = moving ? setTimeout(again, WATCH) : undefined
     return () => clearTimeout(timer)
-  }, [state])
+  }, [state, again])
 }
 
 type RoomsProps = { state: PlaygroundState; language: Language; dark: boolean }

@@ -1,6 +1,6 @@
 /** What the page's components share: words, dates, choices that are remembered, and loading with late answers dropped. */
 import { createContext } from 'preact'
-import { useContext, useEffect, useState } from 'preact/hooks'
+import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '#shared/i18n/pane.ts'
 import { type PlaygroundStrings, playgroundStrings } from '#shared/i18n/playground.ts'
 import { type Trouble, troubleOf } from './api.ts'
@@ -42,7 +42,9 @@ export const RETRY = 3000
 export function useLoaded<T>(key: string | null, run: (signal: AbortSignal) => Promise<T>): Loaded<T> {
   const [state, setState] = useState<{ key: string | null; value?: T; trouble?: Trouble | undefined }>({ key: null })
   const [attempt, setAttempt] = useState(0)
-  const again = () => setAttempt((before) => before + 1)
+  const again = useCallback(() => setAttempt((before) => before + 1), [])
+  const latest = useRef(run)
+  latest.current = run
   useEffect(() => {
     if (key === null) {
       setState({ key: null })
@@ -50,7 +52,7 @@ export function useLoaded<T>(key: string | null, run: (signal: AbortSignal) => P
     }
     const controller = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
-    run(controller.signal).then(
+    latest.current(controller.signal).then(
       (value) => controller.signal.aborted || setState({ key, value }),
       (error: unknown) => {
         if (controller.signal.aborted) return
@@ -63,6 +65,6 @@ export function useLoaded<T>(key: string | null, run: (signal: AbortSignal) => P
       controller.abort()
       clearTimeout(timer)
     }
-  }, [key, attempt])
+  }, [key, attempt, again])
   return { value: state.value, trouble: state.trouble, loading: key !== state.key, again }
 }
