@@ -31,12 +31,11 @@ type Words = {
   company: string
   withCompany: (name: string) => string
   withPerson: (name: string) => string
-  everybodyOf: (name: string) => string
+  wholeCompany: string
   only: (name: string) => string
   search: string
   nothingYet: string
   documents: string
-  noDocuments: string
   people: string
   candidates: string
   hidden: string
@@ -119,12 +118,11 @@ const en: Words = {
   company: 'Company',
   withCompany: (name) => `With ${name}`,
   withPerson: (name) => `With ${name}`,
-  everybodyOf: () => 'Whole company',
+  wholeCompany: 'Whole company',
   only: (name) => `Only ${firstName(name)}`,
   search: 'Search what was said',
   nothingYet: 'Nothing yet. What is written and heard from now on appears here.',
   documents: 'Documents',
-  noDocuments: 'No documents yet.',
   people: 'Also on this message',
   candidates: 'Could it be one of them?',
   hidden: "hidden by a colleague's setting",
@@ -219,12 +217,11 @@ const es: Words = {
   company: 'Empresa',
   withCompany: (name) => `Con ${name}`,
   withPerson: (name) => `Con ${name}`,
-  everybodyOf: () => 'Toda la empresa',
+  wholeCompany: 'Toda la empresa',
   only: (name) => `Solo ${firstName(name)}`,
   search: 'Buscar en lo hablado',
   nothingYet: 'Todavía nada. Lo que se escriba y se reciba a partir de ahora aparecerá aquí.',
   documents: 'Documentos',
-  noDocuments: 'Todavía no hay documentos.',
   people: 'También en este mensaje',
   candidates: '¿Podría ser alguno de estos?',
   hidden: 'oculto por decisión de un compañero',

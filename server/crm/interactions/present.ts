@@ -123,14 +123,17 @@ export function toRowSource(row: InteractionRow): RowSource {
   }
 }
 
-/** Rows in groups of one conversation each, the group standing where its newest row does. */
+/**
+ * Rows in groups of one conversation each, the group standing where its newest row does. The subject is said once, as the
+ * group's title; its rows then begin with who wrote to whom.
+ */
 export function groupByConversation(entries: { conversation: number | null; row: Row }[]): RowGroup[] {
   const groups = new Map<string, RowGroup>()
   for (const { conversation, row } of entries) {
     const id = conversation === null ? row.id : `k${conversation}`
-    const group = groups.get(id) ?? { id, title: null, rows: [] }
+    const group = groups.get(id) ?? { id, title: row.hidden ? null : row.primary, rows: [] }
     groups.set(id, group)
-    group.rows.push(row)
+    group.rows.push(row.hidden ? row : { ...row, primary: row.secondary ?? row.primary, secondary: null })
   }
   return [...groups.values()]
 }

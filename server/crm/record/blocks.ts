@@ -1,5 +1,5 @@
-/** The sidebar's blocks, in the order of urgency: who, this message, what happened, documents, who else. */
-import type { Action, Block, RowGroup, RowsPage, Tone } from '#shared/blocks.ts'
+/** The sidebar's blocks, in the order of urgency: who, this message, who else is on it, documents, what happened. */
+import type { Action, Block, BlockOf, RowGroup, RowsPage, Tone } from '#shared/blocks.ts'
 import { LEVELS, STATUSES } from '#shared/api.ts'
 import type { MessageState } from '#shared/api.ts'
 import { recordWords } from '#shared/i18n/record.ts'
@@ -13,8 +13,8 @@ import type { RecordRow, TimelineEntry } from './query.ts'
 
 export type Person = { address: string; name: string | null; status: string | null }
 
-/** `candidates`: who an unknown sender might be; `others`: who else is on the message. */
-export type Beside = { address: string; name: string | null; candidates: Person[]; others: Person[] }
+/** `candidates`: who an unknown sender might be; `others`: who else is on the message, and `unlisted` how many more. */
+export type Beside = { address: string; name: string | null; candidates: Person[]; others: Person[]; unlisted: number }
 
 export function recordBlocks(record: RecordRow, message: MessageState, beside: Beside, locale: Locale): Block[] {
   return [
@@ -24,9 +24,10 @@ export function recordBlocks(record: RecordRow, message: MessageState, beside: B
     ...messageBlocks(record, message, locale),
     ...statusBlocks(record, locale),
     ...candidateBlocks(record, beside, locale),
-    ...timelineBlocks(record, locale),
-    ...documentBlocks(record, locale),
     ...peopleBlocks(beside, locale),
+    ...documentBlocks(record, locale),
+    // Last, because it goes on for years as one scrolls.
+    ...timelineBlocks(record, locale),
   ]
 }
 
@@ -143,7 +144,7 @@ const personRow = (person: Person, prefix: string) => ({
   address: person.address,
 })
 
-const plainRows = (id: string, title: string, empty: string, groups: RowGroup[]): Block => ({
+const plainRows = (id: string, title: string, empty: string, groups: RowGroup[]): BlockOf<'rows'> => ({
   type: 'rows', id, title, page: { groups, nextHref: null }, views: [], filters: [], search: null, empty,
 })
 
@@ -153,10 +154,10 @@ function candidateBlocks(record: RecordRow, beside: Beside, locale: Locale): Blo
   return [plainRows('candidates', words.candidates, '', [{ id: 'candidates', title: null, rows: beside.candidates.map((person) => personRow(person, 'c')) }])]
 }
 
-function peopleBlocks(beside: Beside, locale: Locale): Block[] {
-  const words = recordWords[locale]
-  if (beside.others.length === 0) return []
-  return [plainRows('people', words.people, '', [{ id: 'people', title: null, rows: beside.others.map((person) => personRow(person, 'p')) }])]
+function peopleBlocks({ others, unlisted }: Beside, locale: Locale): Block[] {
+  if (others.length === 0) return []
+  const chips = others.map(({ address, name, status }) => ({ text: [name ?? address, status].filter(Boolean).join(' · '), tone: 'neutral' as const, address }))
+  return [{ type: 'chips', id: 'people', title: recordWords[locale].people, chips, more: unlisted }]
 }
 
 function timelineBlocks(record: RecordRow, locale: Locale): Block[] {
@@ -167,8 +168,8 @@ function timelineBlocks(record: RecordRow, locale: Locale): Block[] {
   const ofContact = contact ? `/api/timeline?contactId=${contact.id}` : null
   const name = company ? companyName(company) : (contact!.name ?? contact!.addresses[0] ?? '')
   const views = [
-    ...(company ? [{ id: 'company', label: words.everybodyOf(name), href: ofCompany!, current: true }] : []),
-    ...(contact ? [{ id: 'person', label: words.only(contact.name ?? contact.addresses[0] ?? ''), href: ofContact!, current: !company }] : []),
+    ...(company ? [{ id: 'company', label: words.wholeCompany, href: ofCompany!, current: true }] : []),
+    ...(contact ? [{ id: 'person', label: words.only((contact.name ?? contact.addresses[0] ?? '').split(/[\s@]/)[0]!), href: ofContact!, current: !company }] : []),
   ]
   const kinds = ['mail_received', 'mail_sent'] as const
   return [
@@ -210,7 +211,7 @@ function documentBlocks(record: RecordRow, locale: Locale): Block[] {
     download: `/api/interactions/${document.interaction_id}/documents/${document.position}`,
     address: null,
   }))
-  return [plainRows('documents', words.documents, words.noDocuments, [{ id: 'documents', title: null, rows }])]
+  return [{ ...plainRows('documents', words.documents, '', [{ id: 'documents', title: null, rows }]), folded: true }]
 }
 
 function sizeInWords(bytes: number, locale: Locale): string {

@@ -22,6 +22,8 @@ const Query = z.object({
   name: z.string().trim().max(200).optional(),
   messageId: z.string().trim().max(1000).optional(),
   with: z.union([z.string().max(400), z.array(z.string().max(400)).max(500)]).optional(),
+  /** How many people are on the message beyond those in `with`. */
+  withMore: z.coerce.number().int().min(0).max(100_000).default(0),
   ...localeQuery,
 })
 
@@ -44,7 +46,7 @@ export function recordRoutes(deps: Deps) {
     const written = typeof query.with === 'string' ? [query.with] : (query.with ?? [])
     const others = await findPeople(deps, viewer, written.flatMap((text) => parseAddressList(text)), locale)
     const candidates = address && !record.contact && record.colleague === null ? await findCandidates(deps, viewer, { address, name: query.name ?? '' }, locale) : []
-    const blocks = address ? recordBlocks(record, message, { address, name: query.name || null, candidates, others }, locale) : []
+    const blocks = address ? recordBlocks(record, message, { address, name: query.name || null, candidates, others, unlisted: query.withMore }, locale) : []
     return c.json(
       {
         who: whoIs(record, address),

@@ -215,6 +215,8 @@ describe('a megabyte of', () => {
     '\n',
   ])('text: %j', (part) => void expectSound({ text: fill(part), html: null }))
   test.each([
+    `${'-'.repeat(298)}1:\n`,
+    `${'Am 1 Op 1 '.repeat(29)}1:\n`,
     `${'A'.repeat(79)}!\n`,
     `${'A '.repeat(39)}!\n`,
     'Saludos\n',

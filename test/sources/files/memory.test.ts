@@ -46,38 +46,50 @@ const FLAT_MB = 100
 /** Hundreds of MB are written and read; on a busy machine that is slow. */
 const TIMEOUT = 180_000
 
-it('attachments are streamed, out of an mbox and a file', async () => {
-  const root = folderOf({})
-  const attachment = withAttachment('uno', 100)
-  await write(join(root, 'a.mbox'), concat([postmark], attachment, [`\n${postmark}`, compose({ Subject: 'dos' })]))
-  await write(join(root, 'b.eml'), withAttachment('tres', 20))
-  const { count, grownMb } = await grownBy(root)
-  expect(count).toBe(3)
-  expect(grownMb).toBeLessThan(FLAT_MB)
-}, TIMEOUT)
+it(
+  'attachments are streamed, out of an mbox and a file',
+  async () => {
+    const root = folderOf({})
+    const attachment = withAttachment('uno', 100)
+    await write(join(root, 'a.mbox'), concat([postmark], attachment, [`\n${postmark}`, compose({ Subject: 'dos' })]))
+    await write(join(root, 'b.eml'), withAttachment('tres', 20))
+    const { count, grownMb } = await grownBy(root)
+    expect(count).toBe(3)
+    expect(grownMb).toBeLessThan(FLAT_MB)
+  },
+  TIMEOUT,
+)
 
-it('text without end, a line without end and what is no mail cost no more', async () => {
-  const root = folderOf({})
-  const long = 'una línea de texto cualquiera\n'.repeat(1000)
-  const html = compose({ 'Content-Type': 'text/html' }, '')
-  await write(join(root, 'a.eml'), concat([compose({ Subject: 'texto' }, '')], repeat(long, 60 * MB)))
-  await write(
-    join(root, 'b.mbox'),
-    concat([postmark, html], repeat('x'.repeat(MB), 60 * MB), [`\n\n${postmark}Subject: y\n\n`]),
-  )
-  await write(join(root, 'c.mbox'), repeat('\0\xff\xfe'.repeat(10_000), 60 * MB))
-  const { count, grownMb } = await grownBy(root)
-  expect(count).toBe(4)
-  expect(grownMb).toBeLessThan(FLAT_MB)
-}, TIMEOUT)
+it(
+  'text without end, a line without end and what is no mail cost no more',
+  async () => {
+    const root = folderOf({})
+    const long = 'una línea de texto cualquiera\n'.repeat(1000)
+    const html = compose({ 'Content-Type': 'text/html' }, '')
+    await write(join(root, 'a.eml'), concat([compose({ Subject: 'texto' }, '')], repeat(long, 60 * MB)))
+    await write(
+      join(root, 'b.mbox'),
+      concat([postmark, html], repeat('x'.repeat(MB), 60 * MB), [`\n\n${postmark}Subject: y\n\n`]),
+    )
+    await write(join(root, 'c.mbox'), repeat('\0\xff\xfe'.repeat(10_000), 60 * MB))
+    const { count, grownMb } = await grownBy(root)
+    expect(count).toBe(4)
+    expect(grownMb).toBeLessThan(FLAT_MB)
+  },
+  TIMEOUT,
+)
 
-it('many messages cost no more than a few', async () => {
-  const root = folderOf({})
-  await write(
-    join(root, 'a.mbox'),
-    repeat(`${postmark}${compose({}, `${'una línea '.repeat(7)}\n`.repeat(170))}\n`, 100 * MB),
-  )
-  const { count, grownMb } = await grownBy(root)
-  expect(count).toBeGreaterThan(7000)
-  expect(grownMb).toBeLessThan(FLAT_MB)
-}, TIMEOUT)
+it(
+  'many messages cost no more than a few',
+  async () => {
+    const root = folderOf({})
+    await write(
+      join(root, 'a.mbox'),
+      repeat(`${postmark}${compose({}, `${'una línea '.repeat(7)}\n`.repeat(170))}\n`, 100 * MB),
+    )
+    const { count, grownMb } = await grownBy(root)
+    expect(count).toBeGreaterThan(7000)
+    expect(grownMb).toBeLessThan(FLAT_MB)
+  },
+  TIMEOUT,
+)

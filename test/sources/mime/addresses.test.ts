@@ -26,7 +26,10 @@ describe('address fields', () => {
     ['Ana <ana@münchen.test>', ['Ana <ana@xn--mnchen-3ya.test>']],
     ['"john doe"@a.test', ['"john doe"@a.test']],
     ['ana@[IPv6:2001:db8::1]', ['ana@[ipv6:2001:db8::1]']],
-    ['A: "b: c" <b@a.test>, d: e@a.test, f: g@a.test;, h@a.test', ['b: c <b@a.test>', 'd <e@a.test>', 'f <g@a.test>', 'h@a.test']],
+    [
+      'A: "b: c" <b@a.test>, d: e@a.test, f: g@a.test;, h@a.test',
+      ['b: c <b@a.test>', 'd <e@a.test>', 'f <g@a.test>', 'h@a.test'],
+    ],
     ['<@relay.test:ana@a.test>', []],
     ['Nobody', []],
     ['MAILER-DAEMON', []],
