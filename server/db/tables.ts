@@ -13,6 +13,7 @@ export type Tables = {
   mailboxes: {
     id: Id
     address: string
+    hash: string
     source: string
     state: 'syncing' | 'ok' | 'reconnect' | 'paused'
     policy: Generated<Policy>
@@ -23,7 +24,7 @@ export type Tables = {
   }
   mailbox_users: { mailbox_id: number; user_id: number }
   own_domains: { domain: string }
-  own_addresses: { address: string; user_id: number | null }
+  own_addresses: { address: string; hash: string; user_id: number | null }
   cursors: { mailbox_id: number; stream: string; position: string | null }
   imports: {
     id: Id

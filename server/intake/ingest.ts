@@ -75,7 +75,7 @@ function newestOfEach(items: readonly SourceItem[]): SourceItem[] {
   const byId = new Map<string, SourceItem>()
   for (const item of items) {
     const before = byId.get(item.providerId)
-    if (!before || before.version < item.version) byId.set(item.providerId, item)
+    if (!before || before.version < item.version || (before.version === item.version && before.type === 'failed')) byId.set(item.providerId, item)
   }
   return [...byId.values()]
 }
@@ -83,7 +83,7 @@ function newestOfEach(items: readonly SourceItem[]): SourceItem[] {
 /** A replay says nothing new, unless the item failed before, had gone, or was asked for again. */
 function isNews(item: SourceItem, stored: StoredOccurrence | undefined): boolean {
   if (item.type === 'unchanged') return false
-  if (item.type === 'gone') return stored !== undefined && !stored.gone
+  if (item.type === 'gone') return stored !== undefined && !stored.gone && item.version >= stored.version
   if (!stored || item.version > stored.version || stored.outcome === 'failed') return true
   return item.version === stored.version && (stored.pending || stored.gone)
 }
@@ -129,12 +129,12 @@ async function recordFailures({ tx, mailboxId, now }: Target, fresh: SourceItem[
     WHERE o.mailbox_id = ${mailboxId} AND o.provider_id = r.id`.execute(tx)
 }
 
-/** Says what the source no longer shows; returns the items concerned. */
+/** Says what the source no longer shows; returns the items concerned. What was shown before that is from now on the past. */
 async function recordGone({ tx, mailboxId, now }: Target, fresh: SourceItem[]): Promise<number[]> {
-  const ids = fresh.filter((item) => item.type === 'gone').map((item) => item.providerId)
-  if (ids.length === 0) return []
-  const { rows } = await sql<{ item_id: number | null }>`UPDATE occurrences SET gone_at = coalesce(gone_at, ${now}), pending_at = NULL
-    WHERE mailbox_id = ${mailboxId} AND provider_id = ANY(${ids}::text[]) RETURNING item_id`.execute(tx)
+  const gone = fresh.filter((item) => item.type === 'gone').map((item) => ({ id: item.providerId, version: item.version }))
+  if (gone.length === 0) return []
+  const { rows } = await sql<{ item_id: number | null }>`UPDATE occurrences o SET gone_at = coalesce(gone_at, ${now}), pending_at = NULL, version = r.version
+    FROM ${recordset(gone, 'id text, version bigint')} WHERE o.mailbox_id = ${mailboxId} AND o.provider_id = r.id RETURNING o.item_id`.execute(tx)
   return rows.map((row) => row.item_id).filter((id) => id !== null)
 }
 

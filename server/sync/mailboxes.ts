@@ -1,6 +1,7 @@
 /** Mailboxes and users coming and going: each changes who we are, so each passes the river. */
 import { sql } from 'kysely'
 import type { Role } from '#shared/api.ts'
+import { baseAddress } from '#shared/email-address.ts'
 import { setRestriction } from '../access/restrictions.ts'
 import { scopeOf } from '../access/scopes.ts'
 import { inTransaction } from '../db/connect.ts'
@@ -24,7 +25,7 @@ export async function insertUser(deps: ActDeps, user: NewUser): Promise<number> 
       .returning('id')
       .executeTakeFirst()
     if (!row) throw new MisuseError(`there is a user ${user.email} already`)
-    for (const alias of user.aliases ?? []) await tx.insertInto('own_addresses').values({ address: alias, user_id: row.id }).execute()
+    for (const alias of user.aliases ?? []) await tx.insertInto('own_addresses').values({ address: alias, hash: hashOf(deps, alias), user_id: row.id }).execute()
     // A mailbox belongs to the user of the same address, also when its mail was imported before.
     await sql`INSERT INTO mailbox_users (mailbox_id, user_id) SELECT id, ${row.id} FROM mailboxes WHERE address = ${user.email} ON CONFLICT DO NOTHING`.execute(tx)
     for (const address of [user.email, ...(user.aliases ?? [])]) await followOwnAddress(tx, deps.hasher, address, now)
@@ -41,7 +42,7 @@ export async function ensureMailbox(deps: ActDeps, address: string, source: 'fil
     const now = deps.now()
     const row = await tx
       .insertInto('mailboxes')
-      .values({ address, source, state: 'syncing', reviewed_at: null, last_synced_at: null, created_at: now })
+      .values({ address, hash: hashOf(deps, address), source, state: 'syncing', reviewed_at: null, last_synced_at: null, created_at: now })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()
@@ -53,6 +54,8 @@ export async function ensureMailbox(deps: ActDeps, address: string, source: 'fil
     return row.id
   })
 }
+
+const hashOf = (deps: ActDeps, address: string) => deps.hasher.address(baseAddress(address).address)
 
 /** @throws MisuseError when there is no such mailbox or user */
 export async function shareMailbox(deps: ActDeps, address: string, email: string): Promise<void> {

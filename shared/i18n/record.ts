@@ -52,8 +52,8 @@ type Words = {
   unreviewed: string
 }
 
-/** "Priya" of "Nair, Priya" and of "Priya Nair": a switch at 320 px has no room for more. An address stays whole. */
-const firstName = (name: string): string => (name.split(',')[1] ?? name).trim().split(/\s+/u)[0] || name
+/** "Priya" of "Nair, Priya" and of "Priya Nair": a switch at 320 px has no room for more. */
+const firstName = (name: string): string => (name.split(',')[1] ?? name).trim().split(/[\s@]+/u)[0] || name
 
 const en: Words = {
   status: {
@@ -118,7 +118,7 @@ const en: Words = {
   company: 'Company',
   withCompany: (name) => `With ${name}`,
   withPerson: (name) => `With ${name}`,
-  wholeCompany: 'Whole company',
+  wholeCompany: 'Company',
   only: (name) => `Only ${firstName(name)}`,
   search: 'Search what was said',
   nothingYet: 'Nothing yet. What is written and heard from now on appears here.',
@@ -217,7 +217,7 @@ const es: Words = {
   company: 'Empresa',
   withCompany: (name) => `Con ${name}`,
   withPerson: (name) => `Con ${name}`,
-  wholeCompany: 'Toda la empresa',
+  wholeCompany: 'Empresa',
   only: (name) => `Solo ${firstName(name)}`,
   search: 'Buscar en lo hablado',
   nothingYet: 'Todavía nada. Lo que se escriba y se reciba a partir de ahora aparecerá aquí.',

@@ -21,13 +21,16 @@ export async function foreignWords(place: Locator): Promise<string[]> {
     ])
     return texts.filter((text) => text !== null)
   })
-  const parts = said.flatMap((text) => [text, ...text.split(/ · |: |, /)]).map((text) => text.trim().replace(/[:.]$/, ''))
+  const parts = said
+    .flatMap((text) => [text, ...text.split(/ · |: |, /)])
+    .map((text) => text.trim().replace(/[:.]$/, ''))
   return [...new Set(parts)].filter((part) => english.has(part))
 }
 
 function textsOf(words: unknown): string[] {
   if (typeof words === 'string') return [words.replace(/[:.]$/, '')]
   // Words about somebody or so many: said of nobody in particular they keep what is fixed.
-  if (typeof words === 'function') return [String(words('')).trim(), String(words('2'))].filter((text) => /[a-z]{3}/i.test(text))
+  if (typeof words === 'function')
+    return [String(words('')).trim(), String(words('2'))].filter((text) => /[a-z]{3}/i.test(text))
   return typeof words === 'object' && words !== null ? Object.values(words).flatMap(textsOf) : []
 }

@@ -71,9 +71,16 @@ export const messageInList = (page: Page, line: RegExp): Locator =>
 /** Whose record the pane shows. */
 export const recordOf = (pane: FrameLocator, name: string): Locator => pane.getByRole('heading', { level: 1, name })
 
-/** The rows of one list of the pane, by its title; each is what one can press of it. */
-export const rowsOf = (pane: FrameLocator, title: string | RegExp): Locator =>
-  pane.getByRole('region', { name: title }).locator('.row-face')
+/** The conversations of a timeline, by its title; of what is hidden, its line. */
+export const talksOf = (pane: FrameLocator, title: string | RegExp): Locator =>
+  pane.getByRole('region', { name: title }).locator('.group')
+
+/** Opens what is folded of a list. */
+export async function unfold(pane: FrameLocator, title: string | RegExp): Promise<void> {
+  const folded = pane.getByRole('region', { name: title }).getByRole('button', { expanded: false })
+  const folds = folded.filter({ hasText: /earlier|anterior|^Document/ })
+  while ((await folds.count()) > 0) await folds.first().click()
+}
 
 export const ANA = 'ana.ruiz@sirinube.example'
 export const JUAN = 'juan.perez@sirinube.example'

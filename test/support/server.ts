@@ -85,14 +85,19 @@ export async function runFicha(
   args: string[],
   options: { env?: Environment; cwd?: string } = {},
 ): Promise<FichaResult> {
-  // As `npm run ficha` leaves word of it: the process itself always starts in the project's folder.
-  const env = { ...options.env, INIT_CWD: options.cwd ?? root }
-  const child = spawnNode(['server/cli/main.ts', ...args], { env, cwd: root })
+  const child = spawnFicha(args, options)
   const texts = { stdout: '', stderr: '' }
   child.stdout?.on('data', (chunk: string) => (texts.stdout += chunk))
   child.stderr?.on('data', (chunk: string) => (texts.stderr += chunk))
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
   return { code, ...texts, json: parsed(texts.stdout) }
+}
+
+/** A `ficha` command under way, for whoever means to kill it. */
+export function spawnFicha(args: string[], options: { env?: Environment; cwd?: string } = {}): ChildProcess {
+  // As `npm run ficha` leaves word of it: the process itself always starts in the project's folder.
+  const env = { ...options.env, INIT_CWD: options.cwd ?? root }
+  return spawnNode(['server/cli/main.ts', ...args], { env, cwd: root })
 }
 
 function spawnNode(args: string[], { env, cwd }: { env: Environment; cwd: string }): ChildProcess {

@@ -12,23 +12,25 @@ export const CUT = '[…]'
  * occur in interchanged text, and are taken out of whatever a sender wrote.
  */
 export const MARK = {
-  /** A quotation follows, announced by the client's own markup. */
+  /** The next lines are a quotation by the client's own markup. */
   quote: '\uFDD0',
   /** An unquoted history may follow: Outlook's rule above "From:". */
   history: '\uFDD1',
   signature: '\uFDD2',
   signatureEnd: '\uFDD3',
+  /** The next lines introduce a quotation. */
+  attribution: '\uFDD4',
 } as const
 
 /* oxlint-disable no-control-regex -- removing control characters is what these are for */
 /** NUL and the other controls (PostgreSQL refuses NUL in text), noncharacters, and the invisible fillers of mail templates. */
 const UNSEEN =
-  /[\u0000-\u0008\u000E-\u001F\u007F\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFDD4-\uFDEF\uFFFE\uFFFF]|\u034F/g
-const MARKS = /[\uFDD0-\uFDD3]/g
+  /[\u0000-\u0008\u000E-\u001F\u007F\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFDD5-\uFDEF\uFFFE\uFFFF]|\u034F/g
+const MARKS = /[\uFDD0-\uFDD4]/g
 const BREAK = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g
 /* oxlint-enable no-control-regex */
 const SPACE = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g
-const SPECIAL = /[\uFDD0-\uFDD3\u200C\u200D]/
+const SPECIAL = /[\uFDD0-\uFDD4\u200C\u200D]/
 /** Joiners without a letter between them: what templates pad their preview text with. */
 const ONLY_JOINERS = /^[\s\u200C\u200D]*$/
 
@@ -44,7 +46,7 @@ export function dropMarks(text: string): string {
 
 /** A line with nothing but marks, perhaps within a quotation. */
 export function isMarkLine(line: string): boolean {
-  return line.length < 40 && /^[\s>|•]*[\uFDD0-\uFDD3][\s|\uFDD0-\uFDD3]*$/.test(line)
+  return line.length < 40 && /^[\s>|•]*[\uFDD0-\uFDD4][\s|\uFDD0-\uFDD4]*$/.test(line)
 }
 
 /** Lines without marks and trailing blanks, at most one empty line in a row (quoted or not), none at either end. */

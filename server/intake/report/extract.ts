@@ -10,11 +10,11 @@ import { isBlank } from './headers.ts'
 import { keepPieces, type Piece, splitHistory } from './history.ts'
 import { renderHtml } from './render.ts'
 import { cutDeviceLine, cutSignature, dropMarkedSignature } from './signature.ts'
-import { FORWARD_SUBJECT } from './words.ts'
+import { ANSWER_SUBJECT, FORWARD_SUBJECT } from './words.ts'
 
 /**
- * `subject` tells an Outlook forward from an Outlook answer, which look the same inside; without it, a history with
- * nothing written above it counts as forwarded.
+ * `subject` ("RE:", "RV:") tells an Outlook forward from an Outlook answer, which look the same inside; where it does
+ * not, a history with nothing written above it counts as forwarded.
  */
 export type MailText = { text: string | null; html: string | null; subject?: string | null }
 
@@ -29,18 +29,24 @@ export type Report = { added: string; full: string }
 export function extractReport({ text, html, subject }: MailText): Report {
   const source = readSource(text, html)
   const lines = source.text.split('\n')
-  const full = joinLines(lines.map(dropMarks))
-  const added = extractAdded(lines, subject === undefined || subject === null ? null : FORWARD_SUBJECT.test(subject))
+  const full = joinLines(lines)
+  const added = extractAdded(lines, isForwarding(subject ?? ''))
   if (!source.cut) return { added, full }
   // What was cut off belongs to `added` only when that reaches to the end.
   const reaches = added !== '' && full.endsWith(added.slice(-200))
   return { added: reaches ? `${added}\n${CUT}` : added, full: `${full}\n${CUT}`.trimStart() }
 }
 
+/** Null when the subject does not say: it may have been edited. */
+function isForwarding(subject: string): boolean | null {
+  if (FORWARD_SUBJECT.test(subject)) return true
+  return ANSWER_SUBJECT.test(subject) ? false : null
+}
+
 type Source = { text: string; cut: boolean }
 
 function readSource(text: string | null, html: string | null): Source {
-  if (html === null || html.trim() === '') return readPlain(text ?? '')
+  if (html === null) return readPlain(text ?? '')
   const bounded = clip(dropEmbedded(html), HTML_LIMIT)
   const rendered = bound(renderHtml(dropMarks(bounded.text)))
   const read = { text: rendered.text, cut: rendered.cut || bounded.cut }

@@ -38,11 +38,9 @@ function addMark(builder: Builder, mark: string): void {
 }
 
 function prefixLines(text: string): string {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => (line === '' || line.startsWith('>') ? `>${line}` : `> ${line}`))
-    .join('\n')
+  const lines = text.trimEnd().split('\n')
+  if (lines.length === 1 && lines[0] === '') return ''
+  return lines.map((line) => (line === '' || line.startsWith('>') ? `>${line}` : `> ${line}`)).join('\n')
 }
 
 const addQuote: FormatCallback = (element, walk, builder) => {
@@ -67,7 +65,7 @@ const SAYS: Record<Exclude<Role, 'hidden'>, FormatCallback> = {
     addQuote(element, walk, builder, options)
   },
   attribution: (element, walk, builder) => {
-    addMark(builder, MARK.quote)
+    addMark(builder, MARK.attribution)
     addBlock(element, walk, builder, {})
   },
   history: (element, walk, builder) => {

@@ -14,6 +14,8 @@ const ADDRESS = /[<[(«"]\s*(?:mailto:)?[^\s<>()[\]"«»]{1,100}@[^\s<>()[\]"«�
 const ANGLED = /<\s*(?:mailto:)?[^\s<>]{1,100}@[^\s<>]{1,200}\s*>/u
 /** Yahoo on Android goes on with the quoted text behind the colon. */
 const RUN_ON = /<[^\s<>]{1,100}@[^\s<>]{1,200}>\)?\s*(?:wrote|escribió):\s+\S/iu
+/** "Eva Gómez escribió el 12/11/2026:" */
+const WROTE_ON = /(?:wrote|escribió) (?:on|el) /iu
 const DATE = /\d{1,2}[:.h]\d{2}|\b\d{4}\b|\b\d{1,4}[./-]\d{1,2}|\d{1,2}\D{1,3}\d{1,2}\D{1,3}\d{4}|\d{1,4}[年월月]/u
 const ENDS_COLON = /[:：]\s*[-_*]*$/u
 const LABEL = /^[\s*_|]{0,12}(\p{L}[\p{L} .'’-]{0,24}?)\s?[*_]{0,2}\s?[:：]/u
@@ -40,14 +42,14 @@ export function isBlank(line: string): boolean {
 }
 
 /** Every kind of header has one of these in its first line; most lines have none. */
-const POSSIBLE = /[\d:：\uFDD0-\uFDD3]|[-_=—]{2}|nachricht/iu
+const POSSIBLE = /[\d:：\uFDD0-\uFDD4]|[-_=—]{2}|nachricht/iu
 
 /** The header that begins at line `at`, if any. */
 export function matchHeader(lines: readonly string[], at: number, budget: Budget): Header | null {
   const line = lines[at] ?? ''
   if (line.length > MAX_LINE || !POSSIBLE.test(line)) return null
   const first = line.trimStart()[0]
-  if (first === MARK.quote) return matchMarkedQuote(lines, at)
+  if (first === MARK.quote || first === MARK.attribution) return matchMarkedQuote(lines, at)
   if (first === MARK.history) return matchMarkedHistory(lines, at)
   if (isForwardLine(line)) return { kind: 'forward', to: at + 1 }
   const below = TITLE.test(line) || ORIGINAL.test(line) ? matchBlock(lines, skipBlank(lines, at + 1)) : null
@@ -65,11 +67,15 @@ export function skipBlank(lines: readonly string[], from: number): number {
   return at
 }
 
-/** The client marked the quotation; its attribution, in whatever language, is what stands between the mark and the quoted lines. */
-function matchMarkedQuote(lines: readonly string[], at: number): Header {
+/**
+ * The client marked the quotation or its attribution, which, in whatever language, is what stands between the mark and
+ * the quoted lines. An empty quotation, as Apple Mail leaves them, is none.
+ */
+function matchMarkedQuote(lines: readonly string[], at: number): Header | null {
   const start = skipBlank(lines, at + 1)
   const line = lines[start] ?? ''
   if (isForwardLine(line)) return { kind: 'forward', to: start + 1 }
+  if (lines[at]?.includes(MARK.quote)) return isQuoted(line) ? { kind: 'wrote', to: start } : null
   let to = start
   while (to < start + MAX_LINES && to < lines.length && !isBlank(lines[to] ?? '') && !isQuoted(lines[to] ?? '')) to++
   return { kind: 'wrote', to: to < start + MAX_LINES ? to : start }
@@ -170,7 +176,8 @@ function isAttribution(text: string, beforeQuote: boolean): boolean {
     // A date, an address in angle brackets and a final colon: an attribution in any language.
     if (dated && startsDated(text) && (ANGLED.test(text) || wrote || beforeQuote)) return true
     if (dated && ANGLED.test(text) && LED_BY_NAME.test(text)) return true
-    return (wrote && (address || beforeQuote)) || (dated && address && beforeQuote)
+    if (dated && WROTE_ON.test(text)) return true
+    return wrote ? address || beforeQuote : address && beforeQuote
   }
   if (!dated) return false
   const endsWrote = wrote && OPENER.test(text) && /(?:wrote|escribió)\s*$/iu.test(text)

@@ -28,6 +28,8 @@ export type Parts = { pieces: Piece[]; forwarded: string[]; history: boolean }
 const SILENT_QUOTE = 3
 /** Up to here a passage above an answer looks chosen by the sender, not carried along by the client. */
 const CHOSEN_QUOTE = 10
+/** Marks that turned out to announce nothing. */
+const UNBELIEVED: ReadonlySet<string> = new Set([MARK.history, MARK.quote, MARK.attribution])
 /** Clients that wrap quoted lines break them off at 66 to 80 characters. */
 const WRAPPED = 60
 
@@ -121,7 +123,7 @@ function isWrapTail(lines: readonly string[], at: number): boolean {
 }
 
 function addOwn(pieces: Piece[], line: string): void {
-  if (line.trim() === MARK.history) return
+  if (UNBELIEVED.has(line.trim())) return
   const last = pieces.at(-1)
   if (last?.type === 'own') last.lines.push(line)
   else pieces.push({ type: 'own', lines: [line], announced: 'not' })

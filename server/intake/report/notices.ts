@@ -21,20 +21,23 @@ const BANNER_ABOUT = /outside|external|fuera de|extern|no (?:haga|abra|pulse)|do
 
 type Paragraph = { from: number; to: number }
 
-/** The lines without banners above and notices below. A notice takes what follows it along; one above all text goes alone. */
+/**
+ * The lines without banners above and notices below. A notice takes what follows it along. One without a title above
+ * the text stays: it may be the sender's own word ("this message is confidential: …").
+ */
 export function cutNotices(lines: readonly string[]): string[] {
   const kept: string[] = []
   let said = false
   for (const { from, to } of paragraphs(lines)) {
     const head = lines.slice(from, to).join(' ').slice(0, HEAD)
     const notice = isNotice(head)
-    if (notice && said) break
-    if (notice || (!said && isBanner(head))) continue
+    if (NOTICE.test(head) || (notice && said)) break
+    if (!notice && !said && isBanner(head)) continue
     for (let i = from; i < to; i++) kept.push(lines[i] ?? '')
     kept.push('')
-    said = true
+    said ||= !notice
   }
-  return kept
+  return said ? kept : []
 }
 
 function isNotice(head: string): boolean {

@@ -19,7 +19,8 @@ export function renderHtml(html: string): string {
   // Its default counts the zero-width space, which `tidy` takes out, as a blank.
   converter ??= compile({ wordwrap: false, whitespaceCharacters: ' \t\r\n\f', formatters, selectors: SELECTORS })
   try {
-    return converter(flattenDeep(html))
+    // Some programs call plain text HTML.
+    return converter(html.includes('<') ? flattenDeep(html) : html.replaceAll('\n', '<br>'))
   } catch {
     // Known: an ordered list in Roman numerals that starts above 39999 throws a TypeError in html-to-text 10.
     return converter(flatten(html))

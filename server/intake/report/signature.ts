@@ -83,7 +83,10 @@ function announcesSignature(lines: readonly string[], at: number): boolean {
   }
   if (RULE.test(line))
     return !isAnnounced(lines, at) && rest(lines, at + 1).some(isContact) && isShortBlock(lines, at + 1, 12)
-  return CLOSING.test(line) && isNameBlock(lines, at + 1)
+  if (CLOSING.test(line)) return isNameBlock(lines, at + 1)
+  // "Un saludo, Eva" on one line.
+  const [, formula = '', name = ''] = /^([^,]{3,50}),([^,]{2,60})$/u.exec(line) ?? []
+  return name !== '' && CLOSING.test(formula) && NAME.test(name) && isShortBlock(lines, at + 1, 15)
 }
 
 function rest(lines: readonly string[], from: number): string[] {

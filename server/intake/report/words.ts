@@ -78,6 +78,9 @@ export const WROTE = /(?:^|[\s>)"”\]])(?:wrote|escribi[oó]|ha escrito|va escr
 export const FORWARD_SUBJECT =
   /^\s*(?:fwd?|rv|reenv|reenviado|reenvío|tr|wg|enc|i|doorst|vs|pd|vl|vb|videresend|ilt|İLT|továbbítás|преслано|转发|転送)\s*:/iu
 
+export const ANSWER_SUBJECT =
+  /^\s*(?:re|rép|aw|sv|antw|r|rif|res|odp|ynt|ang|vá|atb|回复|答复|返信)\s*(?:\[\d+\])?\s*[:：]/iu
+
 /** Said above a block that looks the same whether it is answered or forwarded. */
 export const FORWARD_TALK =
   /\b(?:fyi|fwd|forward(?:ed|ing)?|see (?:the )?(?:mail|message|e-?mail)? ?below|reenv[ií](?:o|amos|é)|para (?:tu|su|vuestro|vuestra) (?:información|conocimiento)|ver (?:correo|mail|más) abajo)\b/iu

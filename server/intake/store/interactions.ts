@@ -135,11 +135,11 @@ export async function relinkInteractions(tx: Tx, ids: number[]): Promise<void> {
         UNION SELECT l.company_id * 8 + 2 FROM interaction_companies l WHERE l.interaction_id = x.id
         UNION SELECT x.conversation_id * 8 + 3 WHERE x.conversation_id IS NOT NULL
         UNION SELECT x.item_id * 8 + 4 WHERE x.item_id IS NOT NULL
-        -- The default of a mailbox that was only in Cc or Bcc narrows nothing.
+        -- The default of a mailbox that was only in Cc or Bcc narrows nothing. By hash: with a tag it is the same mailbox.
         UNION SELECT o.mailbox_id * 8 FROM occurrences o JOIN mailboxes m ON m.id = o.mailbox_id
           WHERE o.item_id = x.item_id AND o.outcome <> 'failed' AND EXISTS (
-            SELECT FROM participants p LEFT JOIN own_addresses a ON a.address = p.address LEFT JOIN users u ON u.id = a.user_id
-            WHERE p.interaction_id = x.id AND p.role IN ('from', 'to') AND (p.address = m.address OR u.email = m.address))
+            SELECT FROM participants p WHERE p.interaction_id = x.id AND p.role IN ('from', 'to') AND (p.hash = m.hash
+              OR EXISTS (SELECT FROM own_addresses a JOIN users u ON u.id = a.user_id WHERE a.hash = p.hash AND u.email = m.address)))
       ) t(s) ORDER BY s) AS scopes
       FROM interactions x WHERE x.id = ANY(${ids}::bigint[])) s
     WHERE i.id = s.id`.execute(tx)

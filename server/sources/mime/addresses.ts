@@ -3,6 +3,7 @@ import addressparser from 'nodemailer/lib/addressparser'
 import { splitAddress } from '#shared/email-address.ts'
 import type { Address } from '../source.ts'
 import { cleanName } from './charset.ts'
+import { stripComments } from './date.ts'
 import { decodeWords } from './header.ts'
 
 /** Kept per field. Beyond it a message is a mistake or an attack; the note `recipients-truncated` says so. */
@@ -12,6 +13,8 @@ const WORDS = /=\?[^?\s]+\?[bq]\?[^?]*\?=(?:\s*=\?[^?\s]+\?[bq]\?[^?]*\?=)*/gi
 /** Stands for an encoded word while the structure is read. Private use: taken out of the input first. */
 const MARK = /\ue000(\d+)\ue001/g
 const HAS_MARK = /\ue000/
+/** An angle address without quoted strings, and longer than any only by its comments. */
+const ANGLE = /<[^<>"]{1,1000}>/g
 
 export type AddressField = { addresses: Address[]; truncated: boolean }
 
@@ -39,12 +42,13 @@ export function parseAddresses(values: string[]): AddressField {
  */
 function readEntries(value: string): Address[] {
   const words: string[] = []
-  const marked = simplify(value)
+  const marked = value
     .replace(/[\ue000\ue001]/g, '')
     .replace(WORDS, (word) => `\ue000${words.push(decodeWords(word)) - 1}\ue001`)
+    .replace(ANGLE, readObsolete)
   const restore = (text: string) => text.replace(MARK, (_, index) => words[Number(index)] ?? '')
   const entries: Address[] = []
-  for (const { address, name } of addressparser(marked, { flatten: true })) {
+  for (const { address, name } of addressparser(simplify(marked), { flatten: true })) {
     const read = toAddress(address, restore(name))
     if (read) entries.push(read)
     // Some senders encode the whole of "Name <address>". Nothing else then says who it is.
@@ -54,6 +58,13 @@ function readEntries(value: string): Address[] {
     }
   }
   return entries
+}
+
+/** RFC 5322, 4.4: within angle brackets, comments and spaces around dots and @, and a route `@relay.test:` before. */
+function readObsolete(angle: string): string {
+  return stripComments(angle)
+    .replace(/\s*([<>@.])\s*/g, '$1')
+    .replace(/^<@[^:]*:/, '<')
 }
 
 /**
@@ -72,7 +83,8 @@ type Scan = { depth: number; closing: string | null; group: boolean }
 const CLOSING: Record<string, string> = { '"': '"', '<': '>', '[': ']' }
 
 function rewrite(state: Scan, char: string): string {
-  if (char.length > 1) return char
+  // A quoted bracket within a comment: the library would take it for the end.
+  if (char.length > 1) return state.depth > 0 ? ' ' : char
   if (state.closing !== null) {
     if (char === state.closing) state.closing = null
     return char

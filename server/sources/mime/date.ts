@@ -59,7 +59,7 @@ export function stripComments(value: string): string {
 /** Reads a Date field, or the part of a Received field after its last ";". Years are not judged here. */
 export function parseDate(value: string): ParsedDate | null {
   if (value.length > 200) return null
-  const text = stripComments(value).replace(/\s+/g, ' ').trim()
+  const text = stripComments(value).replace(/\s+/g, ' ').replace(/ ?: ?/g, ':').trim()
   const fields = readFields(text)
   return fields && toInstant(fields)
 }

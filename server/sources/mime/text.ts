@@ -30,15 +30,19 @@ export function readBody(root: Part): Body {
 const cut = (text: string) => (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT).toWellFormed() : text)
 
 function blocksOf(part: Part): Block[] {
-  if (isBodyText(part))
-    return [part.type === 'text/html' ? { text: null, html: readHtml(part) } : { text: readPlain(part), html: null }]
   // No part where the boundary should have been: what is there, as it stands.
   if (part.multipart && part.children.length === 0)
     return [{ text: cleanText(decodeBytes(Buffer.concat(part.content), '')), html: null }]
+  if (part.type === 'multipart/alternative') return [chooseAlternative(part)]
   const inner = part.children.flatMap(blocksOf)
+  // Spammers give a boundary to text too: what it holds comes before its parts.
+  if (isBodyText(part)) return [readText(part), ...inner]
   if (part.embedded) return [forwardedHead(part.children[0]), ...inner]
-  return part.type === 'multipart/alternative' ? [chooseAlternative(part)] : inner
+  return inner
 }
+
+const readText = (part: Part): Block =>
+  part.type === 'text/html' ? { text: null, html: readHtml(part) } : { text: readPlain(part), html: null }
 
 /** RFC 2046, 5.1.4: the same content in several forms, the richest last. */
 function chooseAlternative(part: Part): Block {

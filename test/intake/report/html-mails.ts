@@ -72,6 +72,11 @@ export const HTML_ANSWERED: HtmlMail[] = [
     added: ADDED,
   },
   {
+    name: 'Yahoo in a language that nothing knows',
+    html: `<div>Hola, Ana:</div><div><br></div><div>El martes nos viene bien.</div><div class="yahoo_quoted"><div>Ddydd Mercher, ysgrifennodd Ana Ruiz</div>${ASK}</div>`,
+    added: ADDED,
+  },
+  {
     name: 'Proton',
     html: `${OWN}</div><div class="protonmail_signature_block">Enviado con el correo seguro de Proton Mail.</div><div class="protonmail_quote">El miércoles, 11 de noviembre de 2026 a las 10:03, Ana Ruiz &lt;ana@nuestra.example&gt; escribió:<br><blockquote class="protonmail_quote" type="cite">${ASK}</blockquote></div>`,
     added: ADDED,
@@ -123,6 +128,21 @@ export const HTML_KEPT: HtmlMail[] = [
     name: 'a passage quoted with the quote button',
     html: '<div>El contrato dice:</div><blockquote class="gmail_quote">Seis semanas.</blockquote>',
     added: 'El contrato dice:\n\n> Seis semanas.',
+  },
+  {
+    name: 'a passage quoted above the history',
+    html: `<div>El contrato dice:</div><blockquote>Seis semanas.</blockquote><div>El 11/11/26 a las 10:03, Ana Ruiz escribió:</div><blockquote type="cite">${ASK}</blockquote>`,
+    added: 'El contrato dice:\n\n> Seis semanas.',
+  },
+  {
+    name: 'an empty quotation announces nothing',
+    html: '<div>Hola, Ana:</div><blockquote type="cite"><br></blockquote><div>El martes nos viene bien.</div>',
+    added: 'Hola, Ana:\n\nEl martes nos viene bien.',
+  },
+  {
+    name: 'plain text that is called HTML',
+    html: 'Hola, Ana:\n\nEl martes nos viene bien &amp; ya.',
+    added: 'Hola, Ana:\n\nEl martes nos viene bien & ya.',
   },
   {
     name: 'an indented paragraph is no quotation',

@@ -9,7 +9,7 @@ const ANSWER = 'Hola, Ana:\n\nEl martes nos viene bien. Necesitamos también el 
 const ANSWER_EN = 'Hi Ana,\n\nTuesday is fine. We also need the drawing of hall 3.'
 
 const NOTICE_ES =
-  'AVISO LEGAL: Este mensaje y sus adjuntos se dirigen exclusivamente a su destinatario y pueden contener información confidencial.\nSi no es usted el destinatario, bórrelo y avise al remitente.\n\nDe conformidad con el RGPD, sus datos personales son tratados por Talleres Norte, S.L.'
+  'AVISO LEGAL: Este mensaje y sus adjuntos se dirigen exclusivamente a su destinatario y pueden contener información confidencial.\nSi no es usted el destinatario, bórrelo y avise al remitente.\n\nDe conformidad con el RGPD, sus datos personales son tratados por Talleres Norte, S.L.\n\nTalleres Norte, S.L. Inscrita en el Registro Mercantil de Bizkaia, tomo 1, folio 2, y comprometida con el medio ambiente desde 1998.'
 const NOTICE_EN =
   'This e-mail and any attachments are confidential and intended solely for the addressee. If you are not the intended recipient, please delete it.\n\nPlease consider the environment before printing this e-mail.'
 const SIGNATURE_ES =
@@ -60,6 +60,18 @@ export const ANSWERED: TextMail[] = [
     text: `${ANSWER_EN}\n\nBest regards,\nEva\n\n--\nEva Gomez\nHead of IT`,
     added: ANSWER_EN,
   },
+  { name: 'closing and name on one line', text: `${ANSWER}\n\nUn saludo, Eva`, added: ANSWER },
+  {
+    name: 'closing and name on one line above the rest',
+    text: `${ANSWER}\n\nSaludos cordiales, Eva Gómez\nResponsable de Sistemas\nTel. 944 000 111`,
+    added: ANSWER,
+  },
+  {
+    name: 'name before the verb',
+    text: `${ANSWER}\n\nAna Ruiz escribió el 11/11/2026 10:03:\n\n${ASK}`,
+    added: ANSWER,
+  },
+  { name: 'Horde', text: `${ANSWER}\n\nQuoting Ana Ruiz <ana@nuestra.example>:\n\n${quoted(ASK)}`, added: ANSWER },
   { name: 'closing with an emoji', text: `${ANSWER}\n\nUn abrazo 🙂\nEva`, added: ANSWER },
   {
     name: 'postscript below the signature stays',
@@ -95,6 +107,11 @@ export const ANSWERED: TextMail[] = [
 ]
 
 export const BELOW: TextMail[] = [
+  {
+    name: 'notice below the quoted history',
+    text: `${ANSWER}\n\nEl 11/11/26 a las 10:03, Ana Ruiz escribió:\n${quoted(ASK)}\n\n${NOTICE_ES}`,
+    added: ANSWER,
+  },
   {
     name: 'list footer below the history',
     text: `${ANSWER}\n\nEl 11/11/26 a las 10:03, Ana Ruiz escribió:\n${quoted(ASK)}\n\n_______________________________________________\nobra mailing list\nobra@listas.example\nhttps://listas.example/obra`,
@@ -182,6 +199,12 @@ export const PASSED_ON: TextMail[] = [
     added: `${HEADER_BLOCK}\n\n${FORWARDED}`,
   },
   {
+    name: 'Outlook forward without a word, under a subject of its own',
+    text: `${HEADER_BLOCK}\n\n${FORWARDED}`,
+    subject: 'Plazos del proveedor',
+    added: `${HEADER_BLOCK}\n\n${FORWARDED}`,
+  },
+  {
     name: 'Outlook forward announced in the text, subject unknown',
     text: `Os reenvío el correo de Juan.\n\n${HEADER_BLOCK}\n\n${FORWARDED}`,
     added: `Os reenvío el correo de Juan.\n\n${HEADER_BLOCK}\n\n${FORWARDED}`,
@@ -195,6 +218,8 @@ export const PASSED_ON: TextMail[] = [
 
 /** What only looks like history or signature. */
 export const UNTOUCHED: string[] = [
+  'Este mensaje es confidencial: por favor, no lo compartas con nadie.\n\nHemos decidido comprar tres máquinas.',
+  'Un saludo, equipo, y gracias por el trabajo.',
   'Te paso los datos de Eva.\n\nEva Gómez\nTel. 944 000 111\neva@talleresnorte.example',
   'Hola, Ana.\n\nSaludos,\nEva\n\nNota: el martes la oficina cierra a las dos',
   'Contactos para la visita:\n----------\nEva 944 000 111\nJuan 944 000 222',

@@ -1,22 +1,7 @@
 /** "Why is this not logged?", asked of each kind of message, in both languages, by who does not read code. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '#test/support/browser.ts'
-import { type RunningServer, startServer } from '#test/support/server.ts'
-import { removeFolder } from './own-mail.ts'
-import { ANA, INFO, JUAN, type Visit, openFolder, openMessage, visit } from './visit.ts'
-
-let server: RunningServer
-let browser: Browser
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-}, 120_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  await removeFolder(server.dataDir)
-})
+import { describe, expect, it } from 'vitest'
+import { arrive } from './stage.ts'
+import { ANA, INFO, JUAN, openFolder, openMessage } from './visit.ts'
 
 type Case = { what: string; place: [string, string]; line: RegExp; en: RegExp; es: RegExp }
 
@@ -100,19 +85,9 @@ describe.each([
   ['Ana Ruiz', OF_ANA],
   ['Juan Pérez', OF_JUAN],
 ] as const)('%s asks of', (as, cases) => {
-  let here: Visit
-  beforeAll(async () => {
-    here = await visit(browser, server.url, { as })
-  })
-  afterAll(async () => {
-    expect(here.errors).toEqual([])
-    await here.close()
-  })
-
   it.each(cases)('$what', async ({ place: [mailbox, folder], line, en, es }) => {
-    const { page, pane } = here
+    const { page, pane } = await arrive({ as })
     const speak = (language: string) => page.getByRole('button', { name: language, exact: true }).click()
-    await speak('EN')
     await openFolder(page, mailbox, folder)
     await openMessage(page, line)
     await pane.getByText(en).waitFor()
@@ -125,32 +100,33 @@ describe.each([
 
 describe('a sender whom nobody knows', () => {
   it('is said to be unknown, without candidates where there are none', async () => {
-    const { page, pane, close } = await visit(browser, server.url)
+    const { page, pane } = await arrive()
     await openMessage(page, /^Derek Vance/)
     await pane.getByText('Not in the CRM').waitFor()
     await pane.getByText('There is no record of them yet.').waitFor()
     expect(await pane.getByRole('region', { name: 'Could it be one of them?' }).count()).toBe(0)
-    await close()
   })
 
   it('at a known company is shown with it, and with those one knows there', async () => {
-    const { page, pane, close } = await visit(browser, server.url, { as: 'Juan Pérez' })
+    const { page, pane } = await arrive({ as: 'Juan Pérez' })
     await openMessage(page, /^Patxi Solana/)
     await pane.getByText('Not a contact yet. The address belongs to Talleres Norte.').waitFor()
     await pane.getByText('Logged for the team').waitFor()
     const candidates = pane.getByRole('region', { name: 'Could it be one of them?' })
     await candidates.getByRole('button', { name: /Eva Gómez/ }).click()
     await pane.getByText('Head of IT · Talleres Norte').waitFor()
-    await close()
   })
 })
 
 it('what the server has not seen is "not synced yet", never "not logged"', async () => {
-  const { page, pane, close } = await visit(browser, server.url)
+  const { page, pane } = await arrive()
   // A message that has just arrived: Outlook shows it before any sync has.
   await page.route('**/playground/api/messages/*', async (route) => {
     const response = await route.fetch()
-    await route.fulfill({ response, json: { ...(await response.json()), messageId: 'a-moment-ago@talleres-norte.example' } })
+    await route.fulfill({
+      response,
+      json: { ...(await response.json()), messageId: 'a-moment-ago@talleres-norte.example' },
+    })
   })
   await openMessage(page, /^Eva Gómez.*Re: Copias de seguridad/)
   await pane.getByText(/^Not synced yet \(last sync (just now|\d+ min ago)\)/).waitFor()
@@ -158,13 +134,11 @@ it('what the server has not seen is "not synced yet", never "not logged"', async
   expect(await pane.getByText('Not logged').count()).toBe(0)
   await page.getByRole('button', { name: 'ES', exact: true }).click()
   await pane.getByText(/^Aún sin sincronizar \(última vez, (ahora mismo|hace \d+ min)\)/).waitFor()
-  await close()
 })
 
 it('a mail that a colleague wrote to a customer is logged, and no sentence says otherwise', async () => {
-  const { page, pane, close } = await visit(browser, server.url)
+  const { page, pane } = await arrive()
   await openMessage(page, /^Juan Pérez.*Re: Sábados posibles/)
   await pane.getByText('Logged for the team').waitFor()
   expect(await pane.getByText('never logged').count()).toBe(0)
-  await close()
 })

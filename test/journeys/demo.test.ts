@@ -1,0 +1,13 @@
+/** What one does in the demo, each journey in a file of its own; inventing the company takes too long to do it for each. */
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import './record.ts'
+import './timeline.ts'
+import './why-not.ts'
+import './access.ts'
+import './colleagues.ts'
+import './outage.ts'
+import { leaveAll, raiseStage, strikeStage } from './stage.ts'
+
+beforeAll(() => raiseStage(), 120_000)
+afterEach(async () => expect(await leaveAll()).toEqual([]))
+afterAll(strikeStage)
