@@ -1,6 +1,6 @@
 /**
  * Mail addresses as text: normal form, base form, and what a local part gives away. Pure and free of data files, so that
- * it fits into the browser; what needs domain lists is in `server/intake/address-domain.ts`.
+ * it fits into the browser; what needs domain lists is in `server/crm/address-domain.ts`.
  */
 
 /** RFC 5321 allows 64 + 1 + 255; longer ones are never addresses but would burden an index. */

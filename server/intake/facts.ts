@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { baseAddress, isNoReply, isRoleAddress, normaliseAddress } from '#shared/email-address.ts'
 import type { Reason } from '#shared/api.ts'
 import type { Address, NormalisedMessage, SourceItem } from '../sources/source.ts'
-import { companyDomain } from './address-domain.ts'
+import { companyDomain } from '../crm/address-domain.ts'
 import type { Hasher } from '../db/hasher.ts'
 import type { Own } from './own.ts'
 

@@ -185,7 +185,9 @@ async function writeOutcomes(s: Settling, works: Work[], verdicts: ReadonlyMap<W
   }
   await occurrences.upsertOccurrences(tx, rows, now)
   await occurrences.updateDecisions(tx, changes, now)
-  await occurrences.replaceHashes(tx, works.filter((work) => work.shown).flatMap((work) => work.held), hashes)
+  // What has just arrived may have been skipped for its people before, and be spam now.
+  const redone = works.flatMap((work) => (work.shown ? work.held : work.held.filter((held) => held.arrival)))
+  await occurrences.replaceHashes(tx, redone, hashes)
   await occurrences.copyHashes(tx, copies)
   const entries = works.filter((work) => work.shown && verdicts.get(work)?.outcome === 'logged')
   const written = await upsertInteractions(tx, entries.map((work) => ({

@@ -1,6 +1,6 @@
 /** What the database must hold of a world, written from the reference model alone, in the form of a dump. */
 import { baseAddress } from '#shared/email-address.ts'
-import { companyDomain } from '#server/intake/address-domain.ts'
+import { companyDomain } from '#server/crm/address-domain.ts'
 import { extractReport } from '#server/intake/report/extract.ts'
 import type { Hasher } from '#server/db/hasher.ts'
 import { type Dump, type Rows, linesOf } from './river-dump.ts'

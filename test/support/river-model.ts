@@ -4,7 +4,7 @@
  */
 import { REASONS, type Policy, type Reason } from '#shared/api.ts'
 import { baseAddress, isNoReply, isRoleAddress, normaliseAddress } from '#shared/email-address.ts'
-import { companyDomain } from '#server/intake/address-domain.ts'
+import { companyDomain } from '#server/crm/address-domain.ts'
 import { copyOrder } from '#server/intake/facts.ts'
 import type { LocalReason, NormalisedMessage } from '#server/sources/source.ts'
 import { LATER_DOMAIN, MAILBOXES, OWN_DOMAIN } from './river-people.ts'

@@ -5,8 +5,14 @@ import { isBlank } from './headers.ts'
 const HEAD = 600
 
 /** Begins like this, whatever follows. */
-const NOTICE =
-  /^\W*(?:confidential(?:ity)? (?:notice|note|disclaimer|warning)|(?:legal|privacy|e-?mail) (?:notice|disclaimer)|disclaimer\b|(?:aviso|nota|advertencia|cláusula) (?:legal|de confidencialidad|confidencial|de privacidad)|confidencialidad\b|avís legal|aviso de privacidade|lege oharra|(?:información (?:básica )?sobre )?(?:protección de datos|data protection)\b|please (?:consider|think about|think of) (?:the|our) environment|(?:por favor,? )?(?:antes de imprimir|piense? (?:en el|bien|antes)|no imprima)|abans d['’]imprimir|before printing|think before (?:you )?print|cuidemos (?:de(?:l)?|el) medio ?ambiente|-{3,}\s*begin pgp signature)/iu
+const CERTAIN =
+  /^\W*(?:please (?:consider|think about|think of) (?:the|our) environment|(?:por favor,? )?(?:antes de imprimir|piense? (?:en el|bien|antes) |no imprima)|abans d['’]imprimir|before printing|think before (?:you )?print|cuidemos (?:del? )?el medio ?ambiente|-{3,}\s*begin pgp signature)/iu
+
+/** The title of a notice, where the paragraph also speaks of the message. */
+const TITLED =
+  /^\W*(?:confidential(?:ity)?(?: (?:notice|note|disclaimer|warning))?|(?:legal|privacy|e-?mail) (?:notice|disclaimer)|disclaimer|(?:aviso|nota|advertencia|cláusula) (?:legal|de confidencialidad|confidencial|de privacidad)|confidencialidad|avís legal|aviso de privacidade|lege oharra|(?:información (?:básica )?sobre )?(?:protección de datos|data protection))(?![\p{L}])/iu
+const OF_MESSAGE =
+  /mensaje|correo|e-?mail|message|communication|comunicación|destinatari|recipient|responsable|tratamiento|missatge|mezu|adjunt|attachment/iu
 
 /** Begins like this and says one of the words below. */
 const ABOUT_MESSAGE =
@@ -28,20 +34,29 @@ type Paragraph = { from: number; to: number }
 export function cutNotices(lines: readonly string[]): string[] {
   const kept: string[] = []
   let said = false
-  for (const { from, to } of paragraphs(lines)) {
-    const head = lines.slice(from, to).join(' ').slice(0, HEAD)
-    const notice = isNotice(head)
-    if (NOTICE.test(head) || (notice && said)) break
+  const all = [...paragraphs(lines)]
+  const heads = all.map(({ from, to }) => lines.slice(from, to).join(' ').slice(0, HEAD))
+  for (const [i, { from, to }] of all.entries()) {
+    const head = heads[i] ?? ''
+    const titled = isTitled(head, heads[i + 1] ?? '')
+    const notice = titled || isUntitled(head)
+    if (titled || (notice && said)) break
     if (!notice && !said && isBanner(head)) continue
-    for (let i = from; i < to; i++) kept.push(lines[i] ?? '')
+    for (let line = from; line < to; line++) kept.push(lines[line] ?? '')
     kept.push('')
     said ||= !notice
   }
   return said ? kept : []
 }
 
-function isNotice(head: string): boolean {
-  return NOTICE.test(head) || (head.length > 60 && ABOUT_MESSAGE.test(head) && LEGAL.test(head))
+/** A title may stand in a paragraph of its own. */
+function isTitled(head: string, next: string): boolean {
+  if (CERTAIN.test(head)) return true
+  return TITLED.test(head) && (OF_MESSAGE.test(head.slice(20)) || (head.length < 40 && isUntitled(next)))
+}
+
+function isUntitled(head: string): boolean {
+  return head.length > 60 && ABOUT_MESSAGE.test(head) && LEGAL.test(head)
 }
 
 function isBanner(head: string): boolean {

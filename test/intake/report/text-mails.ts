@@ -48,6 +48,11 @@ export const ANSWERED: TextMail[] = [
     added: ANSWER,
   },
   { name: 'notice below the history', text: `${OUTLOOK_LINE_ES}\n\n${NOTICE_ES}`, added: ANSWER },
+  {
+    name: 'notice whose title stands alone',
+    text: `${ANSWER_EN}\n\nDisclaimer\n\nThe information contained in this communication from the sender is confidential. It is intended solely for use by the recipient.\n\nScanned by Example.`,
+    added: ANSWER_EN,
+  },
   { name: 'signature without closing', text: `${ANSWER}\n\n${SIGNATURE_ES}`, added: ANSWER },
   {
     name: 'signature in two paragraphs',
@@ -218,6 +223,9 @@ export const PASSED_ON: TextMail[] = [
 
 /** What only looks like history or signature. */
 export const UNTOUCHED: string[] = [
+  'Hola, Ana.\n\nConfidencialidad: hay que firmar el acuerdo antes del martes.\n\nPrecios: los de siempre.',
+  'Temas pendientes.\n\nProtección de datos: falta el contrato.\n\nPlazos: abril.',
+  'Disclaimer\n\nI have not tested this.',
   'Este mensaje es confidencial: por favor, no lo compartas con nadie.\n\nHemos decidido comprar tres máquinas.',
   'Un saludo, equipo, y gracias por el trabajo.',
   'Te paso los datos de Eva.\n\nEva Gómez\nTel. 944 000 111\neva@talleresnorte.example',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { extractReport } from '../../../server/intake/report/extract.ts'
 import { ANSWERED, BELOW, INLINE, PASSED_ON, type TextMail, UNTOUCHED } from './text-mails.ts'
 
-function added({ text, subject = undefined }: Pick<TextMail, 'text' | 'subject'>): string {
+function added({ text, subject }: Pick<TextMail, 'text' | 'subject'>): string {
   return extractReport({ text, html: null, subject: subject ?? null }).added
 }
 

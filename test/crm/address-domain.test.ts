@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { companyDomain, isDisposable, isFreeMail, registrableDomain } from '#server/intake/address-domain.ts'
+import { companyDomain, isDisposable, isFreeMail, registrableDomain } from '#server/crm/address-domain.ts'
 
 describe('registrableDomain', () => {
   it.each([
