@@ -1,5 +1,6 @@
 /** What one does in the demo, each journey in a file of its own; inventing the company takes too long to do it for each. */
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+/* oxlint-disable import/no-unassigned-import -- each of these files registers its journeys as it is loaded */
 import './record.ts'
 import './timeline.ts'
 import './why-not.ts'

@@ -5,7 +5,7 @@ import { recordWords } from '#shared/i18n/record.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import { EVERYTHING, SUBJECT, levelName } from '../../access/visibility.ts'
 import { toCompanyRef } from '../company-ref.ts'
-import { reportLine } from '../../intake/report/line.ts'
+import { reportLine } from './report-line.ts'
 import type { InteractionRow, Participant } from './queries.ts'
 
 export function toInteraction(row: InteractionRow, locale: Locale): Interaction {

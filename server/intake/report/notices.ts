@@ -52,7 +52,7 @@ export function cutNotices(lines: readonly string[]): string[] {
 /** A title may stand in a paragraph of its own. */
 function isTitled(head: string, next: string): boolean {
   if (CERTAIN.test(head)) return true
-  return TITLED.test(head) && (OF_MESSAGE.test(head.slice(20)) || (head.length < 40 && isUntitled(next)))
+  return TITLED.test(head) && (OF_MESSAGE.test(head.replace(TITLED, '')) || (head.length < 40 && isUntitled(next)))
 }
 
 function isUntitled(head: string): boolean {

@@ -158,7 +158,11 @@ describe('nothing is eaten', () => {
   const own = body.map((paragraphs) => paragraphs.join('\n\n'))
 
   test('a text without history, signature or notice comes back whole', () => {
-    fc.assert(fc.property(own, (text) => expect(extractReport({ text, html: null }).added).toBe(text)))
+    fc.assert(
+      fc.property(own, (text) => {
+        expect(extractReport({ text, html: null }).added).toBe(text)
+      }),
+    )
   })
 
   test('whatever was written above a history of any client stays, and only that', () => {

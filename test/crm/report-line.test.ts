@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Person, type ReportFacts, type ReportKind, reportLine } from '../../../server/intake/report/line.ts'
+import { type Person, type ReportFacts, type ReportKind, reportLine } from '#server/crm/interactions/report-line.ts'
 
 function person(name: string | null, role: string | null = null, company: string | null = null): Person {
   const address = `${(name ?? 'nobody').toLowerCase().replaceAll(' ', '.')}@x.test`

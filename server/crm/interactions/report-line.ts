@@ -1,5 +1,4 @@
 /** The line that a report begins with. It says what the reader years later cannot see: when, what, who and with whom. Pure. */
-import { tidy } from './clean.ts'
 
 /** `role`: what somebody does at `company`. What is not known is null and left out. */
 export type Person = { name: string | null; address: string; role: string | null; company: string | null }
@@ -131,7 +130,8 @@ function describePerson(person: Person): string {
 
 /** Names come from strangers' headers: one line, readable characters, no novel. */
 function clean(text: string | null): string {
-  const line = tidy((text ?? '').slice(0, 10 * MAX_NAME))
+  // Controls, bidi marks and halves of characters would break the line for everybody after it.
+  const line = (text ?? '').slice(0, 10 * MAX_NAME).toWellFormed().replace(/[\p{Cc}\p{Cf}\u2028\u2029\uFFFD]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   return line.length > MAX_NAME ? `${line.slice(0, MAX_NAME).replace(/[\uD800-\uDBFF]$/, '')}…` : line
