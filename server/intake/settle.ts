@@ -101,7 +101,7 @@ function toHeld(own: Own, mailbox: { id: number; policy: StoredOccurrence['polic
   // The sender's own copy is the one to show: it alone has the Bcc (what they sent to themselves has not), and no list or
   // gateway has touched it.
   const senders = message.from.some((from) => own.sendsAs(mailbox.address, from.address))
-  const place = senders ? (message.bcc.length > 0 ? '0' : '1') : '2'
+  const place = senders ? (message.bcc.length > 0 ? `0 ${mailbox.address} ` : '1') : '2'
   return {
     mailbox_id: mailbox.id,
     provider_id: arrival.item.providerId,

@@ -52,7 +52,9 @@ describe.each(availableKinds().filter((kind) => kind !== 'postgres15'))('killed 
   it.each(seeds)('goes on where it was: seed %i', { timeout: 240_000 }, async (seed) => {
     const { database, env } = await fresh()
     const path = join(folder, 'all.mbox')
-    for (let kill = 0; kill < KILLS; kill++) await killAfterSome(spawnFicha(importing(path), { env }), seed * 7 + kill)
+    let killed = 0
+    for (let kill = 0; kill < KILLS; kill++) killed += (await killAfterSome(spawnFicha(importing(path), { env }), seed * 7 + kill)) ? 1 : 0
+    expect(killed, 'it must have been under way when it was killed').toBe(KILLS)
     const { code, json, stderr } = await runFicha(importing(path), { env })
     expect([code, stderr]).toEqual([0, expect.any(String)])
     const result = json as ImportResult
@@ -85,12 +87,13 @@ describe.each(availableKinds().filter((kind) => kind !== 'postgres15'))('killed 
   })
 })
 
-/** Lets a few lines of progress pass, then a moment, then SIGKILLs: somewhere between two instructions. */
-async function killAfterSome(child: ChildProcess, turn: number): Promise<void> {
+/** Lets a few lines of progress pass, then a moment, then SIGKILLs: somewhere between two instructions. @returns whether it was still at work */
+async function killAfterSome(child: ChildProcess, turn: number): Promise<boolean> {
   await untilSaid(child, 1 + (turn % 2))
   await sleep((turn * 37) % 180)
   child.kill('SIGKILL')
   await closed(child)
+  return child.signalCode === 'SIGKILL'
 }
 
 /** Until it has said `times` how far it is, or has ended. */

@@ -121,7 +121,9 @@ function forgetUnclearGone(world: World, items: Item[]): void {
 function rankOf(copy: Copy, own: Own): string {
   const message = messageOf(copy)
   const senders = message.from.some((one) => own.isOf(copy.mailbox, one.address))
-  return `${senders ? 0 : 1} ${senders && message.bcc.length > 0 ? 0 : 1} ${copyOrder(message)}`
+  // Two of us as senders, each with the Bcc: one must be the first.
+  const place = senders ? (message.bcc.length > 0 ? `0 ${copy.mailbox}` : '1') : '2'
+  return `${place} ${copyOrder(message)}`
 }
 
 /** Connected by what they answer; a draft says nothing of that yet. */
