@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Role } from '#shared/api.ts'
-import type { Db } from '../db/connect.ts'
+import type { Database, Db } from '../db/connect.ts'
 
 /** A signed-in user with what decides over what they see, resolved anew at each request: leaving a shared mailbox takes effect at once. */
 export type Viewer = {
@@ -35,22 +35,22 @@ export async function deleteSession(db: Db, secret: string): Promise<void> {
   await db.deleteFrom('sessions').where('hash', '=', hashOf(secret)).execute()
 }
 
-const viewerColumns = sql`u.id AS "userId", u.email, u.name, u.roles, u.locale,
+const VIEWER = `u.id AS "userId", u.email, u.name, u.roles, u.locale,
   ARRAY(SELECT mailbox_id FROM mailbox_users m WHERE m.user_id = u.id) AS "mailboxIds"`
 
-export async function findViewerByToken(db: Db, token: string): Promise<Viewer | undefined> {
-  const { rows } = await sql<Viewer>`SELECT ${viewerColumns} FROM tokens t JOIN users u ON u.id = t.user_id
-    WHERE t.hash = ${hashOf(token)} AND t.revoked_at IS NULL`.execute(db)
-  return rows[0]
+/** Asked at every request, so prepared. */
+export async function findViewerByToken(database: Database, token: string): Promise<Viewer | undefined> {
+  const text = `SELECT ${VIEWER} FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = $1 AND t.revoked_at IS NULL`
+  return (await database.readPrepared<Viewer>('viewer-by-token', text, [hashOf(token)]))[0]
 }
 
-export async function findViewerBySession(db: Db, secret: string, now: Date): Promise<Viewer | undefined> {
-  const { rows } = await sql<Viewer>`SELECT ${viewerColumns} FROM sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.hash = ${hashOf(secret)} AND s.expires_at > ${now}`.execute(db)
-  return rows[0]
+/** Asked at every request, so prepared. */
+export async function findViewerBySession(database: Database, secret: string, now: Date): Promise<Viewer | undefined> {
+  const text = `SELECT ${VIEWER} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1 AND s.expires_at > $2`
+  return (await database.readPrepared<Viewer>('viewer-by-session', text, [hashOf(secret), now]))[0]
 }
 
 export async function findViewerByEmail(db: Db, email: string): Promise<Viewer | undefined> {
-  const { rows } = await sql<Viewer>`SELECT ${viewerColumns} FROM users u WHERE u.email = ${email}`.execute(db)
+  const { rows } = await sql<Viewer>`SELECT ${sql.raw(VIEWER)} FROM users u WHERE u.email = ${email}`.execute(db)
   return rows[0]
 }

@@ -98,6 +98,10 @@ async function openPostgres(connectionString: string): Promise<Database> {
   })
   // An idle connection that the server drops is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
+  // Planning the hot reads takes longer than running them, and PostgreSQL plans a statement with many parts anew at each
+  // call unless it is told to keep its plan.
+  const hot = new pg.Pool({ connectionString, max: 6, types: { getTypeParser }, options: '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off' })
+  hot.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: guarded(new PostgresDialect({ pool })) })
   const version = await sql<{ n: number }>`SELECT current_setting('server_version_num')::int AS n`.execute(db)
   if ((version.rows[0]?.n ?? 0) < 150000) {
@@ -107,9 +111,12 @@ async function openPostgres(connectionString: string): Promise<Database> {
   return {
     db,
     kind: 'postgres',
-    readPrepared: async <T>(name: string, text: string, values: unknown[]) => (await pool.query({ name, text, values })).rows as T[],
+    readPrepared: async <T>(name: string, text: string, values: unknown[]) => (await hot.query({ name, text, values })).rows as T[],
     tryHold: holdBySession(pool),
-    close: () => db.destroy(),
+    close: async () => {
+      await hot.end()
+      await db.destroy()
+    },
   }
 }
 

@@ -76,6 +76,7 @@ export type Tables = {
     reasons: Generated<string[]>
     answers: Generated<boolean>
     writes: Generated<boolean>
+    senders: Generated<string[]>
   }
   creations: { hash: string; item_id: number }
   occurrences: {

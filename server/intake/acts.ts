@@ -12,7 +12,7 @@ import { lockRiver } from '../db/river-lock.ts'
 import { insertAudit } from '../crm/audit.ts'
 import { companyDomain } from '../crm/address-domain.ts'
 import { followFlips, reconsiderLogged } from './reconsider.ts'
-import { pendByHashes, pendItems } from './store/occurrences.ts'
+import { pendByHashes, pendItems, pendSentBy } from './store/occurrences.ts'
 import { settleParties } from './store/parties.ts'
 
 export type ActDeps = { db: Db; hasher: Hasher; now: () => Date }
@@ -115,6 +115,7 @@ export async function followOwnAddress(tx: Tx, hasher: Hasher, address: string, 
     UNION SELECT item_id FROM creations WHERE hash = ${hash}`.execute(tx)
   await pendItems(tx, rows.map((row) => row.item_id), now)
   await pendByHashes(tx, [hash], now)
+  await pendSentBy(tx, hash, now)
   // Its party goes at once; the items that made it known are decided again and drop their claim.
   const flips = await settleParties(tx, [hash], now, { ownHashes: new Set([hash]) })
   await followFlips({ tx, now }, { flips, bulk: [], relink: [] })

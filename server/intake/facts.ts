@@ -36,6 +36,8 @@ export type Prepared = {
   nodes: string[]
   parties: Party[]
   replyTo: Party[]
+  /** Hashes of the addresses on which it hangs whether one of us wrote it. */
+  senders: string[]
 }
 
 /** What the content says, given who we are. */
@@ -57,6 +59,9 @@ export type Facts = {
 export function prepareMessage(item: MessageItem, hasher: Hasher): Prepared {
   const { message } = item
   const party = (role: ParticipantRole) => (written: Address) => toParty(written, role, hasher)
+  const from = message.from.map(party('from'))
+  const replyTo = message.replyTo.map(party('from'))
+  const recipients = [...message.to.map(party('to')), ...message.cc.map(party('cc')), ...message.bcc.map(party('bcc'))]
   const nodes = [message.messageId, ...message.references, ...(message.inReplyTo ? [message.inReplyTo] : [])]
   return {
     item,
@@ -64,13 +69,10 @@ export function prepareMessage(item: MessageItem, hasher: Hasher): Prepared {
     order: copyOrder(message),
     messageHash: hasher.messageId(message.messageId),
     nodes: [...new Set(nodes)].map((id) => hasher.messageId(id)),
-    parties: [
-      ...message.from.map(party('from')),
-      ...message.to.map(party('to')),
-      ...message.cc.map(party('cc')),
-      ...message.bcc.map(party('bcc')),
-    ],
-    replyTo: message.replyTo.map(party('from')),
+    parties: [...from, ...recipients],
+    replyTo,
+    // Whether it is a contact form's hangs on who answers and receives, too.
+    senders: [...new Set([...from, ...(replyTo.length > 0 ? [...replyTo, ...recipients] : [])].map((one) => one.hash))],
   }
 }
 

@@ -49,7 +49,7 @@ export async function settleItems(s: Settling, mailboxId: number, arrivals: Arri
   if (works.length === 0) return
   const shown = works.filter((work) => work.shown !== null)
   const unseen = works.filter((work) => !work.held.some((held) => held.local === null))
-  await updateItems(tx, [...shown.map(contentOf), ...unseen.map((work) => ({ id: work.item.id, rank: null, reasons: [], answers: false, writes: false }))])
+  await updateItems(tx, [...shown.map(contentOf), ...unseen.map((work) => ({ id: work.item.id, rank: null, reasons: [], answers: false, writes: false, senders: [] }))])
   const flipped = await settleWeWrote(tx, [...new Set([...conversations, ...merged, ...works.map((work) => work.item.conversation_id)].filter((id) => id !== null))])
   const weWrote = new Map((await findItems(tx, { ids: works.map((work) => work.item.id) })).map((item) => [item.id, item.we_wrote]))
   const reasonsOf = (work: Work) => effectiveReasons({ reasons: work.shown!.facts.reasons, answers: work.shown!.facts.answers, weWrote: weWrote.get(work.item.id) ?? false })
@@ -143,8 +143,8 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const policiesOf = (rows: readonly StoredOccurrence[]) => [...new Set(rows.map((row) => row.policy))].filter((policy) => policy !== 'never').toSorted()
 
 function contentOf(work: Work) {
-  const { facts, held } = work.shown!
-  return { id: work.item.id, rank: held.rank, reasons: facts.reasons, answers: facts.answers, writes: facts.writes }
+  const { facts, held, prepared } = work.shown!
+  return { id: work.item.id, rank: held.rank, reasons: facts.reasons, answers: facts.answers, writes: facts.writes, senders: prepared.senders }
 }
 
 /** Whom a shown item makes known, under the widest policy of the mailboxes that hold it. */

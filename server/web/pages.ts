@@ -33,7 +33,7 @@ export function pageRoutes(deps: Deps): Hono<Env> {
   app.post('/signin', async (c) => {
     const form = await c.req.parseBody()
     const token = typeof form['token'] === 'string' ? form['token'].trim() : ''
-    const viewer = await findViewerByToken(deps.database.db, token)
+    const viewer = await findViewerByToken(deps.database, token)
     if (!viewer) return c.html(signInPage({ locale: localeOfBrowser(c), failed: true }), 401)
     await startSession(deps, c, viewer.userId)
     return c.redirect('/', 303)

@@ -22,12 +22,11 @@ export const requireIdentity = (deps: Deps) =>
   })
 
 export async function findViewer(deps: Deps, c: Context): Promise<Viewer | undefined> {
-  const { db } = deps.database
   const header = c.req.header('authorization')
   // A token that is wrong is refused, whatever cookie comes with it.
-  if (header !== undefined) return findViewerByToken(db, /^Bearer (.+)$/i.exec(header)?.[1] ?? '')
+  if (header !== undefined) return findViewerByToken(deps.database, /^Bearer (.+)$/i.exec(header)?.[1] ?? '')
   const secret = getCookie(c, COOKIE)
-  const viewer = secret === undefined ? undefined : await findViewerBySession(db, secret, deps.now())
+  const viewer = secret === undefined ? undefined : await findViewerBySession(deps.database, secret, deps.now())
   return viewer ?? (deps.demo ? signInDemo(deps, c) : undefined)
 }
 

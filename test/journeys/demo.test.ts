@@ -1,5 +1,5 @@
 /** What one does in the demo, each journey in a file of its own; inventing the company takes too long to do it for each. */
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 /* oxlint-disable import/no-unassigned-import -- each of these files registers its journeys as it is loaded */
 import './record.ts'
 import './timeline.ts'
@@ -8,6 +8,9 @@ import './access.ts'
 import './colleagues.ts'
 import './outage.ts'
 import { leaveAll, raiseStage, strikeStage } from './stage.ts'
+
+// Servers and commands start in some of them, and the machine may be busy.
+vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(() => raiseStage(), 120_000)
 afterEach(async () => expect(await leaveAll()).toEqual([]))

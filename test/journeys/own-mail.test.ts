@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { controlPath } from '#server/cli/control.ts'
 import { runFicha } from '#test/support/server.ts'
 import { rawMail, removeFolder, takeoutMbox, writeFiles, writeMaildir } from './mail-files.ts'
@@ -14,6 +14,9 @@ import { type Visit, openFolder, openMessage, recordOf, talksOf } from './visit.
 const env = { COMPANY_DOMAINS: 'vidal-muebles.example' }
 let mail: string
 let token: string
+
+// Servers and commands start in some of them, and the machine may be busy.
+vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
   mail = await mkdtemp(join(tmpdir(), 'ficha-own-'))

@@ -64,6 +64,30 @@ describe('beside a message', () => {
   })
 })
 
+describe('the record is of the person outside', () => {
+  it('when a colleague wrote to them and one was in copy', async () => {
+    const { page, pane } = await arrive()
+    await openMessage(page, /^Juan Pérez.*Re: Sábados posibles/)
+    await recordOf(pane, 'Eva Gómez').waitFor()
+    await pane.getByText('Logged for the team').waitFor()
+  })
+
+  it('when one wrote to them oneself, from another address of one’s own', async () => {
+    const { page, pane } = await arrive()
+    await openFolder(page, ANA, 'Sent')
+    await openMessage(page, /Re: Invoice 2291/)
+    await recordOf(pane, 'Tom Ashworth').waitFor()
+    await pane.getByText('Logged for the team').waitFor()
+  })
+
+  it('when they wrote by the form on our own web page', async () => {
+    const { page, pane } = await arrive()
+    await openFolder(page, INFO, 'Inbox')
+    await openMessage(page, /Contacto desde la web/)
+    await recordOf(pane, 'Nerea Lasa').waitFor()
+  })
+})
+
 describe('changing the message', () => {
   it('never shows the record of another, whatever order the answers take', async () => {
     const { page, pane } = await arrive()

@@ -72,6 +72,24 @@ describe('the timeline', () => {
     await report.getByRole('button', { name: 'Only the report' }).click()
     await report.getByText(/mail received: Eva Gómez/).waitFor()
   })
+
+  it('says who wrote to whom in this order, also of a name that is read from the right', async () => {
+    const { page, pane } = await arrive()
+    await openMessage(page, /ليلى الحداد.*Re: Arabic/)
+    const line = talksOf(pane, 'With qamar-zaatar.example').getByText(/→/).first()
+    const places = await line.evaluate((element) => {
+      const text = document.createNodeIterator(element, NodeFilter.SHOW_TEXT).nextNode()
+      const leftOf = (name: string) => {
+        const range = document.createRange()
+        const start = text?.textContent?.indexOf(name) ?? -1
+        range.setStart(text!, start)
+        range.setEnd(text!, start + name.length)
+        return range.getBoundingClientRect().left
+      }
+      return { layla: leftOf('ليلى'), ana: leftOf('Ana') }
+    })
+    expect(places.layla).toBeLessThan(places.ana)
+  })
 })
 
 describe('documents', () => {

@@ -135,10 +135,3 @@ it('what the server has not seen is "not synced yet", never "not logged"', async
   await page.getByRole('button', { name: 'ES', exact: true }).click()
   await pane.getByText(/^Aún sin sincronizar \(última vez, (ahora mismo|hace \d+ min)\)/).waitFor()
 })
-
-it('a mail that a colleague wrote to a customer is logged, and no sentence says otherwise', async () => {
-  const { page, pane } = await arrive()
-  await openMessage(page, /^Juan Pérez.*Re: Sábados posibles/)
-  await pane.getByText('Logged for the team').waitFor()
-  expect(await pane.getByText('never logged').count()).toBe(0)
-})

@@ -32,13 +32,13 @@ export async function findItems(tx: Tx, where: { keys: string[] } | { ids: numbe
   return rows
 }
 
-export type ItemContent = { id: number; rank: string | null; reasons: Reason[]; answers: boolean; writes: boolean }
+export type ItemContent = { id: number; rank: string | null; reasons: Reason[]; answers: boolean; writes: boolean; senders: string[] }
 
 export async function updateItems(tx: Tx, rows: ItemContent[]): Promise<void> {
   if (rows.length === 0) return
   await sql`UPDATE items i SET rank = r.rank, answers = r.answers, writes = r.writes,
-      reasons = ARRAY(SELECT jsonb_array_elements_text(r.reasons))
-    FROM ${recordset(rows, 'id bigint, rank text, reasons jsonb, answers boolean, writes boolean')} WHERE i.id = r.id`.execute(tx)
+      reasons = ARRAY(SELECT jsonb_array_elements_text(r.reasons)), senders = ARRAY(SELECT jsonb_array_elements_text(r.senders))
+    FROM ${recordset(rows, 'id bigint, rank text, reasons jsonb, answers boolean, writes boolean, senders jsonb')} WHERE i.id = r.id`.execute(tx)
 }
 
 /** Says anew which of these conversations one of us wrote in; returns those where that changed. */

@@ -123,6 +123,12 @@ export async function pendItems(tx: Tx, itemIds: number[], now: Date): Promise<v
     FROM items i WHERE i.id = ANY(${itemIds}::bigint[]) AND o.item_id = i.id AND o.rank = i.rank AND o.gone_at IS NULL`.execute(tx)
 }
 
+/** The same for every copy of what this address wrote: whether one of us did, and whose copy is the sender's own, hangs on it. */
+export async function pendSentBy(tx: Tx, hash: string, now: Date): Promise<void> {
+  await sql`UPDATE occurrences o SET pending_at = ${now}, attempts = 0
+    FROM items i WHERE i.senders @> ARRAY[${hash}::text] AND o.item_id = i.id AND o.local IS NULL AND o.gone_at IS NULL`.execute(tx)
+}
+
 /** Answers that were bulk until one of us wrote in their conversation. */
 export async function pendBulkAnswers(tx: Tx, conversationIds: number[], now: Date): Promise<void> {
   if (conversationIds.length === 0) return
