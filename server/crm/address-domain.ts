@@ -38,7 +38,7 @@ const TENANTS = new Set(['onmicrosoft.com', 'zendesk.com', 'freshdesk.com', 'odo
 const FREE_FAMILY = /^(?:yahoo|hotmail|outlook|windowslive|gmx|ymail|rocketmail|aol|msn)\.(?:co[mr]?\.)?[a-z]{2,3}$/
 
 const split = (list: string) => list.trim().split(/\s+/)
-const free = new Set([...(providers as string[]), ...split(MORE_FREE)])
+const free = new Set([...providers, ...split(MORE_FREE)])
 for (const domain of split(NOT_FREE)) free.delete(domain)
 
 /** Asked once: the package's own `isDisposableEmailDomain` builds the set anew on each call. */

@@ -65,7 +65,7 @@ export function prepareMessage(item: MessageItem, hasher: Hasher): Prepared {
   const nodes = [message.messageId, ...message.references, ...(message.inReplyTo ? [message.inReplyTo] : [])]
   return {
     item,
-    key: hasher.message(message.messageId, message.from.map((from) => from.address)),
+    key: hasher.message(message.messageId, message.from.map((one) => one.address)),
     order: copyOrder(message),
     messageHash: hasher.messageId(message.messageId),
     nodes: [...new Set(nodes)].map((id) => hasher.messageId(id)),

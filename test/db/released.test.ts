@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, '../../server/db/migrations')
 
 /** A new migration gets a line here when it is released; a line is never changed. */
 const RELEASED: Record<string, string> = {
-  '2026-11-21-river.ts': 'PIN',
+  '2026-11-21-river.ts': '59bf125393a7fef4',
 }
 
 it('are what they were', () => {

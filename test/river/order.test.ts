@@ -9,6 +9,7 @@ import { describeEachDatabase } from '../support/databases.ts'
 import { deliverySpec, stepsOf } from '../support/river-delivery.ts'
 import { dumpRiver, namesOf } from '../support/river-dump.ts'
 import { expectedDump } from '../support/river-expected.ts'
+import { definedPart } from '../support/river-model.ts'
 import { createRun, hasher } from '../support/river-run.ts'
 import { buildWorld, nameable, worldSpec } from '../support/river-world.ts'
 
@@ -33,7 +34,7 @@ describeEachDatabase('the order of things', (database) => {
   it(`does not matter (FICHA_SEED=${SEED})`, { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(worldSpec, fc.array(deliverySpec, { minLength: 2, maxLength: 2 }), async (spec, deliveries) => {
-        const world = await buildWorld(spec)
+        const world = definedPart(await buildWorld(spec))
         const names = namesOf(hasher, nameable(world))
         const expected = expectedDump(world, hasher)
         for (const delivery of deliveries) {

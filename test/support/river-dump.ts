@@ -58,7 +58,10 @@ function labelScopes(rows: Rows): Map<number, string> {
 const WHO = (contact: string) => `(SELECT string_agg(y.hash, ' ' ORDER BY y.hash COLLATE "C") FROM parties y WHERE y.contact_id = ${contact})`
 const ENTRY = 'JOIN interactions i ON i.id = x.interaction_id JOIN items t ON t.id = i.item_id LEFT JOIN mailboxes m ON m.id = x.only_mailbox_id'
 
-/** Columns that begin with an underscore are for translating others. */
+/**
+ * Columns that begin with an underscore are for translating others. Of somebody worked on by hand, addresses stay that no
+ * mail shows any more: they may be all that is known, so which ones is history and not compared.
+ */
 const QUERIES: Record<string, string> = {
   decisions: `SELECT m.address AS mailbox, o.provider_id, o.outcome, o.reason, o.error_code AS error,
       o.gone_at IS NOT NULL AS gone, o.pending_at IS NOT NULL AS pending, t.key AS item
@@ -78,7 +81,8 @@ const QUERIES: Record<string, string> = {
   parties: `SELECT y.hash AS base, y.domain_hash AS domain, y.blocked, y.manual, y.contact_id IS NOT NULL AS person, d.domain AS company, e.domain AS contact_company
     FROM parties y LEFT JOIN contacts c ON c.id = y.contact_id LEFT JOIN company_domains d ON d.company_id = y.company_id LEFT JOIN company_domains e ON e.company_id = c.company_id`,
   contacts: `SELECT c.id AS _id, ${WHO('c.id')} AS _label, ${WHO('c.id')} AS contact, c.seen_name, c.name, c.status, c.kept,
-      ARRAY(SELECT a.address FROM party_addresses a JOIN parties y ON y.hash = a.hash WHERE y.contact_id = c.id) AS addresses FROM contacts c`,
+      ARRAY(SELECT a.address FROM party_addresses a JOIN parties y ON y.hash = a.hash WHERE y.contact_id = c.id
+        AND (NOT y.manual OR EXISTS (SELECT FROM participants p WHERE p.hash = a.hash AND p.address = a.address))) AS addresses FROM contacts c`,
   companies: `SELECT k.id AS _id, d.domain AS _label, d.domain, k.status, k.kept FROM companies k LEFT JOIN company_domains d ON d.company_id = k.id`,
   restrictions: `SELECT scope, set_by, level FROM restrictions`,
   occurrence_hashes: `SELECT m.address AS mailbox, x.provider_id, x.hash AS names FROM occurrence_hashes x JOIN mailboxes m ON m.id = x.mailbox_id`,

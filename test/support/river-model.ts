@@ -104,17 +104,22 @@ export function modelOf(world: World): Model {
   }
   const companies = new Set([...known.values()].map((one) => one.domain).filter((domain) => domain !== null))
   for (const item of items) item.verdict = item.facts && verdictOf(item.facts, { settings, known, companies })
-  forgetUnclearGone(world, items)
   return { settings, own, items, known, companies, creations }
 }
 
 /**
- * What goes changes nothing of what is logged. Where the copy that was shown of a skipped message goes, another one may
- * say something else, and so on through whom that makes known: these do not go (`gone.test.ts` has their cases).
+ * The world without what the definition leaves to history. Work on somebody who is not known in the end: whether there was
+ * a contact to work on hangs on the moment. The disappearing of the shown copy of a skipped message: another copy may say
+ * something else, and so on through whom that makes known (`gone.test.ts` has their cases).
  */
-function forgetUnclearGone(world: World, items: Item[]): void {
-  for (const copy of world.copies) if (copy.final.type !== 'message') copy.gone = false
-  for (const item of items) if (item.verdict !== 'logged' && item.clear.length > 1 && item.shown) item.shown.gone = false
+export function definedPart(world: World): World {
+  const { items, known } = modelOf(world)
+  const unclear = new Set(items.filter((item) => item.verdict !== 'logged' && item.clear.length > 1).map((item) => item.shown))
+  return {
+    ...world,
+    acts: world.acts.filter((act) => act.type !== 'work' || known.get(act.address)?.isRole === false),
+    copies: world.copies.map((copy) => Object.assign(copy, { gone: copy.gone && copy.final.type === 'message' && !unclear.has(copy) })),
+  }
 }
 
 /** The sender's own copy first, with its Bcc before what they sent themselves; then the least content hash. */

@@ -111,7 +111,7 @@ export type Copy = {
   /** Of the final state, with its attachments' names and contents' hashes. */
   stored: Stored | null
   files: { name: string; sha256: string }[]
-  /** Its source will not show it any more, once everything else has happened. `modelOf` says where that is unclear. */
+  /** Its source will not show it any more, once everything else has happened. `definedPart` says where that is unclear. */
   gone: boolean
 }
 

@@ -83,7 +83,8 @@ async function insertBatch(db: Db, rows: (ReturnType<typeof rowOf> & { hash: str
     SELECT m.id, 'p' || r.id, r.id, 1, '{"kind":"mbox"}', '0', 'logged', at, replace(kind, 'mail_', ''), at FROM ${r}, LATERAL (SELECT x::bigint AS id FROM jsonb_array_elements_text(mailboxes) x) m`.execute(db)
   await sql`INSERT INTO interactions (id, item_id, rank, kind, occurred_at, zone, subject, report, full_text, message_id, conversation_id, scopes, mailbox_ids, search_subject, search_text)
     SELECT id, id, '0', kind, at, '+01:00', subject, report, "full", message_id, conversation, ${ids('scopes')}, ${ids('mailboxes')}, to_tsvector('simple', subject), to_tsvector('simple', report) FROM ${r}`.execute(db)
-  const p = sql`${r}, LATERAL jsonb_to_recordset(people) WITH ORDINALITY AS p(role text, address text, name text, own boolean, contact bigint, hash text, position int)`
+  const p = sql`${r}, LATERAL ROWS FROM (jsonb_to_recordset(people) AS (role text, address text, name text, own boolean, contact bigint, hash text)) WITH ORDINALITY
+    AS p(role, address, name, own, contact, hash, position)`
   await sql`INSERT INTO participants (interaction_id, position, role, address, name, hash, own, occurred_at, item_key)
     SELECT r.id, p.position - 1, p.role, p.address, p.name, p.hash, p.own, at, r.hash || r.id FROM ${p}`.execute(db)
   await sql`INSERT INTO interaction_contacts (contact_id, interaction_id, sort_at) SELECT DISTINCT p.contact, r.id, at FROM ${p} WHERE p.contact IS NOT NULL`.execute(db)
