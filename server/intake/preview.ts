@@ -12,7 +12,7 @@ import { extractReport } from './report/extract.ts'
 
 export type Report = { added: string; full: string }
 
-/** The reports of the messages that will probably be logged, by item key. */
+/** The reports of the messages that will probably be logged, by provider id: two copies of one may be on a page. */
 export async function previewReports(db: Db, messages: readonly Prepared[]): Promise<Map<string, Report>> {
   const reports = new Map<string, Report>()
   if (messages.length === 0) return reports
@@ -27,7 +27,7 @@ export async function previewReports(db: Db, messages: readonly Prepared[]): Pro
     const { reasons, answers, outside } = facts[i]!
     const blocked = message.item.local !== null || effectiveReasons({ reasons, answers, weWrote: true }).length > 0
     if (!blocked && outside.some((party) => known.has(party.hash) || known.has(party.domainHash ?? ''))) {
-      reports.set(message.key, extractReport(message.item.message))
+      reports.set(message.item.providerId, extractReport(message.item.message))
     }
   })
   return reports

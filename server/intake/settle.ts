@@ -197,7 +197,7 @@ async function writeOutcomes(s: Settling, works: Work[], verdicts: ReadonlyMap<W
     mailboxId: work.shown!.held.mailbox_id,
     prepared: work.shown!.prepared,
     facts: work.shown!.facts,
-    report: s.reports.get(work.item.key) ?? extractReport(work.shown!.prepared.item.message),
+    report: s.reports.get(work.shown!.held.provider_id) ?? extractReport(work.shown!.prepared.item.message),
   })), now)
   await deleteInteractions(tx, works.filter((work) => isNowUnlogged(work, verdicts.get(work) ?? null)).map((work) => work.item.id))
   const joined = await interactionsOfItems(tx, works.filter((work) => !work.shown).map((work) => work.item.id))

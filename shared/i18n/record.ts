@@ -24,6 +24,10 @@ type Words = {
   gone: string
   pending: string
   why: string
+  because: (name: string) => string
+  reviewTitle: (mailbox: string) => string
+  reviewDo: string
+  reviewDone: string
   heldBy: (mailbox: string) => string
   phone: string
   email: string
@@ -111,6 +115,10 @@ const en: Words = {
   gone: 'The mailbox no longer shows it.',
   pending: 'It is being decided again.',
   why: 'Why?',
+  because: (name) => `Because ${name} is known here.`,
+  reviewTitle: (mailbox) => `What was first read from ${mailbox} is still yours alone`,
+  reviewDo: 'Open it to colleagues',
+  reviewDone: 'From now on colleagues see what the levels allow.',
   heldBy: (mailbox) => `In the mailbox ${mailbox}`,
   phone: 'Phone',
   email: 'Mail',
@@ -210,6 +218,10 @@ const es: Words = {
   gone: 'El buzón ya no lo muestra.',
   pending: 'Se está decidiendo de nuevo.',
   why: '¿Por qué?',
+  because: (name) => `Porque aquí ya conocemos a ${name}.`,
+  reviewTitle: (mailbox) => `Lo primero que se leyó de ${mailbox} aún solo lo ves tú`,
+  reviewDo: 'Abrirlo a los compañeros',
+  reviewDone: 'Desde ahora los compañeros ven lo que permiten los niveles.',
   heldBy: (mailbox) => `En el buzón ${mailbox}`,
   phone: 'Teléfono',
   email: 'Correo',

@@ -65,7 +65,7 @@ export async function openMessage(page: Page, line: RegExp): Promise<void> {
   await messageInList(page, line).first().click()
 }
 
-export const messageInList = (page: Page, line: RegExp): Locator =>
+const messageInList = (page: Page, line: RegExp): Locator =>
   page.getByRole('region', { name: /^(Messages|Mensajes)$/ }).getByRole('button', { name: line })
 
 /** Whose record the pane shows. */

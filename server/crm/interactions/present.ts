@@ -84,7 +84,8 @@ export type RowSource = {
   others: number
 }
 
-/** A right-to-left name must not turn "A → B" around: Unicode's first-strong isolates. */
+/** A right-to-left name must not turn "A → B" around: a mark for the line, and Unicode's first-strong isolates for names. */
+const LEFT_TO_RIGHT = '\u200e'
 const isolated = (name: string) => `\u2068${name}\u2069`
 
 export function toRow(entry: RowSource, locale: Locale): Row {
@@ -96,11 +97,11 @@ export function toRow(entry: RowSource, locale: Locale): Row {
     kind: entry.kind,
     at: entry.at,
     primary: hidden ? `${words.kind[entry.kind as keyof typeof words.kind]}: ${words.hidden}` : (entry.subject ?? words.noSubject),
-    secondary: hidden ? null : [entry.from === null ? null : isolated(entry.from), to].filter(Boolean).join(' → '),
+    secondary: hidden ? null : `${LEFT_TO_RIGHT}${[entry.from === null ? null : isolated(entry.from), to].filter(Boolean).join(' → ')}`,
     text: hidden ? null : entry.snippet,
     tone: hidden ? 'private' : 'neutral',
     hidden,
-    open: entry.level >= EVERYTHING ? `/api/interactions/${entry.id}` : null,
+    open: entry.level >= EVERYTHING ? `/api/interactions/${entry.id}?locale=${locale}` : null,
     download: null,
     address: null,
   }

@@ -49,8 +49,8 @@ const levelRoute = createRoute({
   method: 'put',
   path: '/api/interactions/{id}/level',
   summary: 'Set what colleagues see of it',
-  request: { params: Params, body: body(z.object({ level: Level })) },
-  responses: { 200: json(z.object({ level: Level }), 'Set'), ...problems },
+  request: { params: Params, body: body(z.object({ level: Level.nullable() })) },
+  responses: { 200: json(z.object({ level: Level.nullable() }), 'Set'), ...problems },
 })
 
 const documentRoute = createRoute({
@@ -86,7 +86,7 @@ export function interactionRoutes(deps: Deps) {
       const row = await findInteraction(db, viewer, c.req.valid('param').id)
       if (!row) throw notFound()
       const { level } = c.req.valid('json')
-      await setLevel(db, viewer, { interactionId: row.id, level: levelNumber(level), at: deps.now() })
+      await setLevel(db, viewer, { interactionId: row.id, level: level === null ? null : levelNumber(level), at: deps.now() })
       return c.json({ level }, 200)
     })
     .openapi(documentRoute, async (c) => {

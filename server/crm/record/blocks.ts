@@ -84,7 +84,9 @@ function messageBlocks(record: RecordRow, message: MessageState, locale: Locale)
   if (message.state === 'none') return []
   const words = recordWords[locale]
   const found = record.message
+  const about = record.contact?.name ?? record.contact?.addresses[0] ?? (record.company && companyName(record.company))
   const details = [
+    message.state === 'logged' && about ? words.because(about) : null,
     found?.mailbox ? words.heldBy(found.mailbox) : null,
     found && !found.mine ? words.byColleague : null,
     found?.gone ? words.gone : null,
@@ -94,7 +96,16 @@ function messageBlocks(record: RecordRow, message: MessageState, locale: Locale)
   ].filter((line) => line !== null)
   const hidden = found?.interaction_id !== null && found?.mine === true && found.others === 0
   const text: Block = { type: 'text', id: 'message', tone: hidden ? 'private' : TONES[message.state], text: message.explanation, more: details.length > 0 ? words.why : null, details }
-  return [text, ...levelBlocks(record, locale)]
+  return [text, ...reviewBlocks(record, locale), ...levelBlocks(record, locale)]
+}
+
+/** Until somebody says that a first sync may be seen, it is its users' alone: this is where they say it. */
+function reviewBlocks(record: RecordRow, locale: Locale): Block[] {
+  const found = record.message
+  if (!found || found.unreviewed === null || found.interaction_id === null) return []
+  const words = recordWords[locale]
+  const request = { method: 'PATCH' as const, href: `/api/mailboxes/${found.unreviewed}`, body: { reviewed: true } }
+  return [{ type: 'actions', id: 'review', title: words.reviewTitle(found.mailbox ?? ''), actions: [{ id: 'review', label: words.reviewDo, request, done: words.reviewDone }] }]
 }
 
 /** Who holds the message decides what colleagues see of it; the undo goes back to what held before. */
@@ -103,13 +114,16 @@ function levelBlocks(record: RecordRow, locale: Locale): Block[] {
   if (!found?.mine || found.interaction_id === null) return []
   const words = recordWords[locale]
   const href = `/api/interactions/${found.interaction_id}/level`
+  // What holds for its people and mailboxes narrows whatever is set here: more than that is not offered.
+  const widest = found.rest ?? 3
+  if (widest === 0) return []
   const current = levelName(found.others ?? 3)
-  const actions = LEVELS.map((level): Action => ({
+  const actions = LEVELS.slice(0, widest + 1).map((level): Action => ({
     id: `level-${level}`,
     label: words.levels[level],
     current: level === current,
     request: { method: 'PUT', href, body: { level } },
-    undo: { method: 'PUT', href, body: { level: current } },
+    undo: { method: 'PUT', href, body: { level: found.own === null ? null : levelName(found.own) } },
     done: `${words.whoSees} ${words.levels[level]}`,
   }))
   return [{ type: 'actions', id: 'level', title: words.whoSees, actions }]
@@ -164,12 +178,12 @@ function timelineBlocks(record: RecordRow, locale: Locale): Block[] {
   const { contact, company } = record
   if (!contact && !company) return []
   const words = recordWords[locale]
-  const ofCompany = company ? `/api/timeline?companyId=${company.id}` : null
-  const ofContact = contact ? `/api/timeline?contactId=${contact.id}` : null
+  const ofCompany = company ? `/api/timeline?companyId=${company.id}&locale=${locale}` : null
+  const ofContact = contact ? `/api/timeline?contactId=${contact.id}&locale=${locale}` : null
   const name = company ? companyName(company) : (contact!.name ?? contact!.addresses[0] ?? '')
   const views = [
     ...(company ? [{ id: 'company', label: words.wholeCompany, href: ofCompany!, current: true }] : []),
-    ...(contact ? [{ id: 'person', label: words.only((contact.name ?? contact.addresses[0] ?? '').split(/[\s@]/)[0]!), href: ofContact!, current: !company }] : []),
+    ...(contact ? [{ id: 'person', label: words.only((contact.name ?? contact.addresses[0] ?? '')), href: ofContact!, current: !company }] : []),
   ]
   const kinds = ['mail_received', 'mail_sent'] as const
   return [
@@ -191,7 +205,7 @@ function firstPage(entries: TimelineEntry[], href: string, locale: Locale): Rows
   const last = shown.at(-1)
   return {
     groups: groupByConversation(shown.map((entry) => ({ conversation: entry.conversation_id, row: toRow({ ...entry, level: entry.lv }, locale) }))),
-    nextHref: entries.length > TIMELINE_PAGE && last ? `${href}&locale=${locale}&cursor=${writeCursor({ at: last.at ?? '-infinity', id: last.id })}` : null,
+    nextHref: entries.length > TIMELINE_PAGE && last ? `${href}&cursor=${writeCursor({ at: last.at ?? '-infinity', id: last.id })}` : null,
   }
 }
 

@@ -45,6 +45,11 @@ export type RecordRow = {
     item_id: number | null
     lv: number | null
     others: number | null
+    /** What this viewer set on it; what holds without it. */
+    own: number | null
+    rest: number | null
+    /** The viewer's mailbox that holds it, while nobody has reviewed what its first sync brought. */
+    unreviewed: number | null
     notes: string[]
   } | null
   synced_at: string | null
@@ -76,7 +81,9 @@ held AS (
   WHERE t.message_hash = $5 AND o.mailbox_id = ANY ($1::bigint[])
   ORDER BY o.outcome = 'logged' DESC, o.reason IN ('draft', 'spam'), o.mailbox_id LIMIT 1),
 entry AS (
-  SELECT i.id, i.item_id, i.notes, v.lv, coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) AS others
+  SELECT i.id, i.item_id, i.notes, v.lv, coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) AS others,
+    (SELECT r.level FROM restrictions r WHERE r.scope = i.item_id * 8 + 4 AND r.set_by = 'user:' || $6::text) AS own,
+    coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes) AND NOT (r.scope = i.item_id * 8 + 4 AND r.set_by = 'user:' || $6::text)), 3) AS rest
   FROM items t JOIN interactions i ON i.item_id = t.id ${levelLateral('$1::bigint[]')} WHERE t.message_hash = $5 AND v.lv > 0 LIMIT 1)
 SELECT json_build_object(
   'colleague', (SELECT coalesce(u.name, '') FROM (SELECT $2::text AS address) a
@@ -91,7 +98,8 @@ SELECT json_build_object(
      'owner', (SELECT json_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = f.owner_id)) FROM firm f),
   'message', (SELECT json_build_object('outcome', coalesce(h.outcome, 'logged'), 'reason', h.reason, 'error', h.error_code, 'gone', h.gone_at IS NOT NULL,
      'pending', h.pending_at IS NOT NULL, 'mine', coalesce(h.mine, false), 'mailbox', (SELECT m.address FROM mailboxes m WHERE m.id = h.mailbox_id),
-     'interaction_id', e.id, 'item_id', e.item_id, 'lv', e.lv, 'others', e.others, 'notes', coalesce(e.notes, '{}'))
+     'interaction_id', e.id, 'item_id', e.item_id, 'lv', e.lv, 'others', e.others, 'own', e.own, 'rest', e.rest,
+     'unreviewed', (SELECT m.id FROM mailboxes m WHERE m.id = h.mailbox_id AND m.reviewed_at IS NULL), 'notes', coalesce(e.notes, '{}'))
      FROM (SELECT 1) one LEFT JOIN held h ON true LEFT JOIN entry e ON true WHERE h.provider_id IS NOT NULL OR e.id IS NOT NULL),
   'synced_at', (SELECT max(m.last_synced_at) FROM mailboxes m WHERE m.id = ANY ($1::bigint[])),
   'timeline', (SELECT coalesce(json_agg(json_build_object('id', s.id, 'kind', s.kind, 'at', s.occurred_at, 'lv', s.lv,
@@ -117,6 +125,7 @@ export async function readRecord(database: Database, viewer: Viewer, keys: Recor
     keys.hash,
     keys.domainHash,
     keys.messageHash,
+    String(viewer.userId),
   ])
   return rows[0]!.record
 }

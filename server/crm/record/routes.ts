@@ -6,7 +6,7 @@ import { baseAddress, normaliseAddress, parseAddressList } from '#shared/email-a
 import { recordWords } from '#shared/i18n/record.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import type { Viewer } from '../../access/identity.ts'
-import { mayKnow } from '../../access/visibility.ts'
+import { SUBJECT, mayKnow } from '../../access/visibility.ts'
 import { createRouter, json, localeOf, localeQuery, problems } from '../../http.ts'
 import type { Deps } from '../../http.ts'
 import { companyDomain } from '../address-domain.ts'
@@ -41,12 +41,14 @@ export function recordRoutes(deps: Deps) {
     const viewer = c.get('viewer')
     const locale = localeOf(c)
     const address = normaliseAddress(query.address ?? '')
-    const record = await readRecord(deps.database, viewer, keysOf(deps, address, query.messageId))
+    const asked = await readRecord(deps.database, viewer, keysOf(deps, address, query.messageId))
+    const outside = await findOutside(deps, viewer, asked)
+    const record = outside ? await readRecord(deps.database, viewer, keysOf(deps, outside.address, query.messageId)) : asked
     const message = messageState(record, query.messageId !== undefined && query.messageId !== '', deps.now(), locale)
     const written = typeof query.with === 'string' ? [query.with] : (query.with ?? [])
     const others = await findPeople(deps, viewer, written.flatMap((text) => parseAddressList(text)), locale)
     const candidates = address && !record.contact && record.colleague === null ? await findCandidates(deps, viewer, { address, name: query.name ?? '' }, locale) : []
-    const blocks = address ? recordBlocks(record, message, { address, name: query.name || null, candidates, others, unlisted: query.withMore }, locale) : []
+    const blocks = address ? recordBlocks(record, message, { address: outside?.address ?? address, name: outside ? outside.name : query.name || null, candidates, others: others.filter((one) => one.address !== outside?.address), unlisted: query.withMore }, locale) : []
     return c.json(
       {
         who: whoIs(record, address),
@@ -69,6 +71,16 @@ function keysOf(deps: Deps, address: string | null, messageId: string | undefine
     domainHash: domain ? deps.hasher.domain(domain) : null,
     messageHash: id ? deps.hasher.messageId(id) : null,
   }
+}
+
+/** A mail that a colleague wrote, or our own web form for somebody, is about the person outside. */
+async function findOutside(deps: Deps, viewer: Viewer, record: RecordRow): Promise<{ address: string; name: string | null } | undefined> {
+  const entry = record.message?.interaction_id ?? null
+  if (record.colleague === null || entry === null || (record.message?.lv ?? 0) < SUBJECT) return undefined
+  const { rows } = await sql<{ address: string; name: string | null }>`SELECT address, name FROM participants
+    WHERE interaction_id = ${entry} AND NOT own AND (only_mailbox_id IS NULL OR only_mailbox_id = ANY(${viewer.mailboxIds}::bigint[]))
+    ORDER BY position LIMIT 1`.execute(deps.database.db)
+  return rows[0]
 }
 
 function whoIs(record: RecordRow, address: string | null): Sidebar['who'] {

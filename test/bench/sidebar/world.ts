@@ -13,11 +13,11 @@ export const OURS = 'nuestra.example'
 /** One question of a pane: whose record, beside which message, asked by whom; and what must come back. */
 export type Ask = { token: string; address: string; name: string; messageId: string; contactId: number; hash: string; messageHash: string }
 
-export type Contact = { id: number; name: string; address: string; companyId: number | null; classified: boolean }
+export type Contact = { id: number; name: string; address: string; companyId: number | null; classified: boolean; hash: string }
 
 /** Fills an empty database. @returns `asks` questions that the asker may see the answer of */
 export async function buildWorld(db: Db, hasher: Hasher, asks: number): Promise<Ask[]> {
-  const contacts = makeContacts()
+  const contacts = makeContacts(hasher)
   const tokens = await insertUs(db, hasher)
   await insertCompanies(db, hasher)
   await insertContacts(db, hasher, contacts)
@@ -30,11 +30,11 @@ export async function buildWorld(db: Db, hasher: Hasher, asks: number): Promise<
 const isClassified = (n: number) => n % 10 < 7
 
 /** Four at a company on average; every tenth writes from a free-mail address. */
-function makeContacts(): Contact[] {
+function makeContacts(hasher: Hasher): Contact[] {
   return Array.from({ length: SIZES.contacts }, (_, n) => {
     const companyId = n % 10 === 9 ? null : (n % SIZES.companies) + 1
     const address = companyId === null ? `contact${n}@gmail.com` : `contact.${n}@customer-${companyId}.example`
-    return { id: n + 1, name: `Contact Number ${n}`, address, companyId, classified: isClassified(n) }
+    return { id: n + 1, name: `Contact Number ${n}`, address, companyId, classified: isClassified(n), hash: hasher.address(address) }
   })
 }
 
@@ -66,11 +66,11 @@ async function insertCompanies(db: Db, hasher: Hasher): Promise<void> {
 }
 
 async function insertContacts(db: Db, hasher: Hasher, contacts: Contact[]): Promise<void> {
-  const rows = contacts.map(({ id, name, address, companyId, classified }) => ({
+  const rows = contacts.map(({ id, name, address, companyId, classified, hash }) => ({
     id,
     name,
     address,
-    hash: hasher.address(address),
+    hash,
     domain: companyId === null ? null : hasher.domain(address.split('@')[1]!),
     company: companyId,
     status: classified ? 'customer' : 'unclassified',
@@ -99,11 +99,13 @@ function pickAsks(hasher: Hasher, { contacts, tokens, mails, asks }: World): Ask
   const random = createRandom(7)
   return Array.from({ length: asks }, (_, n): Ask => {
     const own = n % 2 === 0
-    const right = (mail: Mail) => (own ? mail.mailboxId <= SIZES.users : contacts[mail.contactId - 1]!.classified && mail.mailboxId !== 3)
+    const isOpen = ({ id, contactId, mailboxId, conversationId }: Mail) =>
+      contacts[contactId - 1]!.classified && mailboxId !== 3 && id % 100 > 0 && conversationId % 100 > 0
+    const right = (mail: Mail) => (own ? mail.mailboxId <= SIZES.users : isOpen(mail))
     let mail = random.pick(mails)
     while (!right(mail)) mail = random.pick(mails)
-    const { id, name, address } = contacts[mail.contactId - 1]!
+    const { id, name, address, hash } = contacts[mail.contactId - 1]!
     const token = own ? tokens[mail.mailboxId - 1]! : random.pick(tokens)
-    return { token, address, name, messageId: mail.messageId, contactId: id, hash: hasher.address(address), messageHash: hasher.messageId(mail.messageId) }
+    return { token, address, name, messageId: mail.messageId, contactId: id, hash, messageHash: hasher.messageId(mail.messageId) }
   })
 }

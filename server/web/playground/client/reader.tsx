@@ -13,7 +13,7 @@ export function Reader({ open, chosen, dark }: Props) {
   const strings = useStrings()
   const { value, trouble, loading, again } = open
   return (
-    <section class="room room-reader" aria-label={strings.message} aria-busy={chosen && loading}>
+    <section class="room room-reader" tabIndex={0} aria-label={strings.message} aria-busy={chosen && loading}>
       {trouble && !loading ? (
         <TroubleView trouble={trouble} again={again} />
       ) : value && chosen ? (
