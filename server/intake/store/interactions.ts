@@ -155,9 +155,12 @@ async function refreshPeople(tx: Tx, contactIds: number[]): Promise<void> {
   await sql`INSERT INTO party_addresses (hash, address)
     SELECT DISTINCT y.hash, p.address FROM parties y JOIN participants p ON p.hash = y.hash
     WHERE y.contact_id = ANY(${ids}::bigint[]) ON CONFLICT DO NOTHING`.execute(tx)
-  await sql`UPDATE contacts c SET seen_name = (
-      SELECT p.name FROM parties y JOIN participants p ON p.hash = y.hash WHERE y.contact_id = c.id AND p.name IS NOT NULL
-      ORDER BY p.occurred_at DESC NULLS LAST, p.item_key DESC, p.name DESC LIMIT 1)
-    WHERE c.id = ANY(${ids}::bigint[])`.execute(tx)
+  // Over the whole set at once: asked one by one, ten thousand recipients took minutes.
+  await sql`UPDATE contacts c SET seen_name = n.name
+    FROM (SELECT k.id, s.name FROM unnest(${ids}::bigint[]) AS k(id) LEFT JOIN (
+      SELECT DISTINCT ON (y.contact_id) y.contact_id, p.name FROM parties y JOIN participants p ON p.hash = y.hash
+      WHERE y.contact_id = ANY(${ids}::bigint[]) AND p.name IS NOT NULL
+      ORDER BY y.contact_id, p.occurred_at DESC NULLS LAST, p.item_key DESC, p.name DESC) s ON s.contact_id = k.id) n
+    WHERE c.id = n.id AND c.seen_name IS DISTINCT FROM n.name`.execute(tx)
 }
 
