@@ -21,7 +21,12 @@ import { playgroundRoutes } from './web/playground/routes.ts'
 import { requireIdentity } from './web/session.ts'
 
 /** Outlook shows the pane in a frame of one of these. */
-const OUTLOOK = ['https://outlook.office.com', 'https://outlook.office365.com', 'https://outlook.live.com', 'https://outlook.cloud.microsoft']
+const OUTLOOK = [
+  'https://outlook.office.com',
+  'https://outlook.office365.com',
+  'https://outlook.live.com',
+  'https://outlook.cloud.microsoft',
+]
 
 export function createApp(deps: Deps): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>()
@@ -50,29 +55,71 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     await sql`SELECT 1`.execute(deps.database.db)
     return c.json({ ok: true })
   })
-  app.get('/metrics', async (c) => c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }))
+  app.get('/metrics', async (c) =>
+    c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+  )
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Ficha', version: '1' } })
-  app.use('/api/*', bodyLimit({ maxSize: 1024 * 1024, onError: () => { throw new ProblemError(413, 'too-large', 'The request is larger than 1 MB.') } }))
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: 1024 * 1024,
+      onError: () => {
+        throw new ProblemError(413, 'too-large', 'The request is larger than 1 MB.')
+      },
+    }),
+  )
   app.use('/api/*', requireIdentity(deps))
-  for (const routes of [recordRoutes, interactionRoutes, decisionRoutes, contactRoutes, companyRoutes, mailboxRoutes, meRoutes]) app.route('/', routes(deps))
+  for (const routes of [
+    recordRoutes,
+    interactionRoutes,
+    decisionRoutes,
+    contactRoutes,
+    companyRoutes,
+    mailboxRoutes,
+    meRoutes,
+  ])
+    app.route('/', routes(deps))
   app.route('/', playgroundRoutes(deps))
   app.route('/', pageRoutes(deps))
   return app
 }
 
 function answerError(deps: Deps, error: Error, c: Context): Response {
-  if (error instanceof ProblemError) return problem(c, { status: error.status, code: error.code, title: titleOf(error.status), detail: error.message })
-  if (error instanceof HTTPException) return problem(c, { status: error.status, code: 'http', title: titleOf(error.status), detail: error.message })
+  if (error instanceof ProblemError)
+    return problem(c, { status: error.status, code: error.code, title: titleOf(error.status), detail: error.message })
+  if (error instanceof HTTPException)
+    return problem(c, { status: error.status, code: 'http', title: titleOf(error.status), detail: error.message })
   // Database errors carry values in their message: name and code only (truth 11).
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
-  deps.log.error({ route: c.req.routePath, err: error.name, code, stack: error.stack?.split('\n').slice(1, 6).join(' | ') }, 'a request failed')
-  return problem(c, { status: 500, code: 'internal', title: 'Something went wrong on our side', detail: 'It has been logged. Try again.' })
+  deps.log.error(
+    { route: c.req.routePath, err: error.name, code, stack: error.stack?.split('\n').slice(1, 6).join(' | ') },
+    'a request failed',
+  )
+  return problem(c, {
+    status: 500,
+    code: 'internal',
+    title: 'Something went wrong on our side',
+    detail: 'It has been logged. Try again.',
+  })
 }
 
-const TITLES: Record<number, string> = { 400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict', 413: 'Too large', 422: 'Not valid', 429: 'Too many requests', 503: 'Not able to serve' }
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Too large',
+  422: 'Not valid',
+  429: 'Too many requests',
+  503: 'Not able to serve',
+}
 const titleOf = (status: number) => TITLES[status] ?? 'Error'
 
-function problem(c: Context, { status, code, title, detail }: Pick<Problem, 'status' | 'code' | 'title' | 'detail'>): Response {
+function problem(
+  c: Context,
+  { status, code, title, detail }: Pick<Problem, 'status' | 'code' | 'title' | 'detail'>,
+): Response {
   const answer: Problem = { type: 'about:blank', title, status, code, ...(detail === undefined ? {} : { detail }) }
   return c.body(JSON.stringify(answer), status as 400, { 'content-type': 'application/problem+json' })
 }
@@ -80,8 +127,18 @@ function problem(c: Context, { status, code, title, detail }: Pick<Problem, 'sta
 function createMetrics() {
   const registry = new Registry()
   const labelNames = ['method', 'route', 'status'] as const
-  const requests = new Counter({ name: 'ficha_http_requests_total', help: 'HTTP requests', labelNames, registers: [registry] })
-  const seconds = new Histogram({ name: 'ficha_http_request_seconds', help: 'Seconds an HTTP request took', labelNames, registers: [registry] })
+  const requests = new Counter({
+    name: 'ficha_http_requests_total',
+    help: 'HTTP requests',
+    labelNames,
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: 'ficha_http_request_seconds',
+    help: 'Seconds an HTTP request took',
+    labelNames,
+    registers: [registry],
+  })
   const measure = async (c: Context, next: () => Promise<void>) => {
     const begun = performance.now()
     await next()

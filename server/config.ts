@@ -5,22 +5,38 @@ import { MisuseError } from './errors.ts'
 
 const trimmed = z.string().trim()
 const isLoopback = (url: URL) => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-const url = trimmed.refine((value) => URL.canParse(value), 'is not a URL').transform((value) => value.replace(/\/+$/, ''))
+const url = trimmed
+  .refine((value) => URL.canParse(value), 'is not a URL')
+  .transform((value) => value.replace(/\/+$/, ''))
 const whole = (min: number, max: number) =>
-  trimmed.regex(/^\d+$/, 'is not a whole number').transform(Number).refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`)
+  trimmed
+    .regex(/^\d+$/, 'is not a whole number')
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`)
 
 const Environment = z.object({
   PORT: whole(0, 65535).default(3000),
   HOST: trimmed.min(1).default('127.0.0.1'),
   PUBLIC_URL: url
-    .refine((value) => value.startsWith('https://') || (URL.canParse(value) && isLoopback(new URL(value))), 'must be https (http only on loopback)')
+    .refine(
+      (value) => value.startsWith('https://') || (URL.canParse(value) && isLoopback(new URL(value))),
+      'must be https (http only on loopback)',
+    )
     .optional(),
   DATA_DIR: trimmed.min(1).default('./data'),
   DATABASE_URL: trimmed.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
   SECRET_KEY: trimmed.min(16, 'must be at least 16 characters').optional(),
   COMPANY_DOMAINS: trimmed
-    .transform((value) => value.split(',').map((domain) => domain.trim().toLowerCase()).filter(Boolean))
-    .refine((domains) => domains.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)), 'must be domains separated by commas')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((domain) => domain.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .refine(
+      (domains) => domains.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)),
+      'must be domains separated by commas',
+    )
     .optional(),
   DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 })
@@ -43,7 +59,9 @@ export type Config = {
  * @throws MisuseError naming the variable, in one line
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
   // An empty list is a statement ("no domains of our own"), any other empty variable is an absent one.
   if (env['COMPANY_DOMAINS'] === '') given['COMPANY_DOMAINS'] = ''
   const parsed = Environment.safeParse(given)

@@ -30,7 +30,11 @@ export function createRouter(): OpenAPIHono<Env> {
     defaultHook: (result) => {
       if (result.success) return
       const issue = result.error.issues[0]
-      throw new ProblemError(422, 'invalid', `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'is not valid'}`)
+      throw new ProblemError(
+        422,
+        'invalid',
+        `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'is not valid'}`,
+      )
     },
   })
 }
@@ -38,13 +42,30 @@ export function createRouter(): OpenAPIHono<Env> {
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
 
 /** The answers every route may give besides its own. */
-export const problems = { 401: problem('Not signed in'), 403: problem('Not allowed'), 404: problem('Not found, or not for you'), 422: problem('Invalid') }
+export const problems = {
+  401: problem('Not signed in'),
+  403: problem('Not allowed'),
+  404: problem('Not found, or not for you'),
+  422: problem('Invalid'),
+}
 
-export const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { 'application/json': { schema } } })
-export const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: { 'application/json': { schema } } })
+export const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+export const body = <T extends z.ZodType>(schema: T) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
 
-export const IdParam = z.string().regex(/^\d{1,15}$/, 'is not an id').transform(Number)
-export const pageQuery = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(200).optional() }
+export const IdParam = z
+  .string()
+  .regex(/^\d{1,15}$/, 'is not an id')
+  .transform(Number)
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+}
 export const localeQuery = { locale: z.enum(['en', 'es']).optional() }
 
 /** The language to answer in: asked for, else the viewer's own. */
@@ -53,4 +74,5 @@ export function localeOf(c: Context<Env>): Locale {
   return asked === 'en' || asked === 'es' ? asked : c.get('viewer').locale
 }
 
-export const notFound = (): ProblemError => new ProblemError(404, 'not-found', 'There is no such thing, or it is not for you.')
+export const notFound = (): ProblemError =>
+  new ProblemError(404, 'not-found', 'There is no such thing, or it is not for you.')

@@ -11,7 +11,11 @@ import type { Log } from './log.ts'
 import type { Engine } from './sync/engine.ts'
 
 /** @param dataDir where the embedded database and the documents are; the caller holds its lock */
-export async function openEngine(config: Pick<Config, 'databaseUrl' | 'secretKey' | 'companyDomains'>, dataDir: string, log: Log): Promise<Engine> {
+export async function openEngine(
+  config: Pick<Config, 'databaseUrl' | 'secretKey' | 'companyDomains'>,
+  dataDir: string,
+  log: Log,
+): Promise<Engine> {
   const secret = readSecret(config.secretKey, dataDir)
   const database = await openDatabase({ databaseUrl: config.databaseUrl, folder: join(dataDir, 'db') })
   try {
@@ -23,7 +27,8 @@ export async function openEngine(config: Pick<Config, 'databaseUrl' | 'secretKey
       now: () => new Date(),
       log,
     }
-    if (config.companyDomains !== null) await setOwnDomains({ db: database.db, hasher: engine.hasher, now: engine.now }, config.companyDomains)
+    if (config.companyDomains !== null)
+      await setOwnDomains({ db: database.db, hasher: engine.hasher, now: engine.now }, config.companyDomains)
     return engine
   } catch (error) {
     await database.close()

@@ -23,7 +23,15 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 
 function createInstance(engine: Engine, demo: boolean): Instance {
   const worker = startWorker(engine)
-  const app = createApp({ database: engine.database, hasher: engine.hasher, documents: engine.documents, now: engine.now, log, demo, wake: () => worker.wake() })
+  const app = createApp({
+    database: engine.database,
+    hasher: engine.hasher,
+    documents: engine.documents,
+    now: engine.now,
+    log,
+    demo,
+    wake: () => worker.wake(),
+  })
   return {
     engine,
     demo,
@@ -69,27 +77,46 @@ async function main(): Promise<void> {
     await before.close()
     return opened.engine
   }
-  const control = config.databaseUrl ? null : await acquireControl(config.dataDir, ({ argv, cwd }, io) => runCommand(argv, cwd, io, open))
-  if (control === undefined) throw new MisuseError(`another Ficha already serves ${config.dataDir}; two would destroy its database`)
+  const control = config.databaseUrl
+    ? null
+    : await acquireControl(config.dataDir, ({ argv, cwd }, io) => runCommand(argv, cwd, io, open))
+  if (control === undefined)
+    throw new MisuseError(`another Ficha already serves ${config.dataDir}; two would destroy its database`)
   const first = await current().catch(async (error: unknown) => {
     await control?.close()
     throw error
   })
-  const server = serve({ fetch: async (request, env) => (await current()).fetch(request, env), port: config.port, hostname: config.host }, ({ port }) => {
-    const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-    say(first.demo ? `Ficha serves an invented company at ${url} (your own: npm run ficha -- user add …)` : `Ficha serves at ${url}`)
-  })
+  const server = serve(
+    { fetch: async (request, env) => (await current()).fetch(request, env), port: config.port, hostname: config.host },
+    ({ port }) => {
+      const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+      say(
+        first.demo
+          ? `Ficha serves an invented company at ${url} (your own: npm run ficha -- user add …)`
+          : `Ficha serves at ${url}`,
+      )
+    },
+  )
   server.on('error', (error: NodeJS.ErrnoException) => {
-    say(error.code === 'EADDRINUSE' ? `PORT ${config.port} is taken by another program; set PORT to another` : `cannot serve: ${error.message}`)
+    say(
+      error.code === 'EADDRINUSE'
+        ? `PORT ${config.port} is taken by another program; set PORT to another`
+        : `cannot serve: ${error.message}`,
+    )
     process.exitCode = 2
     void stop(server, control, current())
   })
   // `on`, not `once`: a terminal and whoever started us may both send it, and the second must not end us half-way.
   let stopping: Promise<void> | undefined
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopping ??= stop(server, control, current())))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => void (stopping ??= stop(server, control, current())))
 }
 
-async function stop(server: ReturnType<typeof serve>, control: Control | null, instance: Promise<Instance>): Promise<void> {
+async function stop(
+  server: ReturnType<typeof serve>,
+  control: Control | null,
+  instance: Promise<Instance>,
+): Promise<void> {
   // Whatever hangs must not keep somebody waiting who pressed Ctrl-C; what has been committed is safe at any moment.
   setTimeout(() => process.exit(process.exitCode ?? 0), 5_000).unref()
   server.close()
@@ -99,6 +126,8 @@ async function stop(server: ReturnType<typeof serve>, control: Control | null, i
 }
 
 main().catch((error: unknown) => {
-  say(`ficha: ${error instanceof MisuseError ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'failed'}`)
+  say(
+    `ficha: ${error instanceof MisuseError ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'failed'}`,
+  )
   process.exitCode = error instanceof MisuseError ? 2 : 1
 })

@@ -20,14 +20,20 @@ const hashOf = (secret: string) => createHash('sha256').update(secret).digest('b
 /** Makes an API token; the returned text is shown once and stored nowhere. */
 export async function insertToken(db: Db, userId: number, name: string, now: Date): Promise<string> {
   const token = `ficha_${randomBytes(24).toString('base64url')}`
-  await db.insertInto('tokens').values({ user_id: userId, name, hash: hashOf(token), created_at: now, revoked_at: null }).execute()
+  await db
+    .insertInto('tokens')
+    .values({ user_id: userId, name, hash: hashOf(token), created_at: now, revoked_at: null })
+    .execute()
   return token
 }
 
 export async function insertSession(db: Db, userId: number, now: Date): Promise<{ secret: string; expiresAt: Date }> {
   const secret = randomBytes(24).toString('base64url')
   const expiresAt = new Date(now.getTime() + SESSION_DAYS * 86_400_000)
-  await db.insertInto('sessions').values({ hash: hashOf(secret), user_id: userId, expires_at: expiresAt }).execute()
+  await db
+    .insertInto('sessions')
+    .values({ hash: hashOf(secret), user_id: userId, expires_at: expiresAt })
+    .execute()
   return { secret, expiresAt }
 }
 

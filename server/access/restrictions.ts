@@ -8,8 +8,12 @@ export async function restrictByStatus(tx: Tx, scope: number, status: Status): P
 }
 
 /** @param restriction `level` null lifts it */
-export async function setRestriction(tx: Tx, { scope, setBy, level }: { scope: number; setBy: string; level: number | null }): Promise<void> {
-  if (level === null) await tx.deleteFrom('restrictions').where('scope', '=', scope).where('set_by', '=', setBy).execute()
+export async function setRestriction(
+  tx: Tx,
+  { scope, setBy, level }: { scope: number; setBy: string; level: number | null },
+): Promise<void> {
+  if (level === null)
+    await tx.deleteFrom('restrictions').where('scope', '=', scope).where('set_by', '=', setBy).execute()
   else {
     await tx
       .insertInto('restrictions')

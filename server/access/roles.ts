@@ -11,5 +11,6 @@ export function requireAdmin(viewer: Viewer): void {
 
 /** @throws ProblemError 403 unless the viewer shares this mailbox: its settings concern what is in it, so being admin does not help */
 export function requireMailbox(viewer: Viewer, mailboxId: number): void {
-  if (!viewer.mailboxIds.includes(mailboxId)) throw new ProblemError(403, 'not-your-mailbox', 'Only the users of a mailbox may change its settings.')
+  if (!viewer.mailboxIds.includes(mailboxId))
+    throw new ProblemError(403, 'not-your-mailbox', 'Only the users of a mailbox may change its settings.')
 }

@@ -59,7 +59,9 @@ function createProgram(context: Context): Command {
     .requiredOption('--role <role...>', ROLES.join(', '))
     .option('--locale <locale>', 'en or es', 'en')
     .option('--alias <address...>', 'further addresses of theirs')
-    .action((email: string, options: { name: string; role: string[]; locale: string; alias?: string[] }) => addUser(context, email, options))
+    .action((email: string, options: { name: string; role: string[]; locale: string; alias?: string[] }) =>
+      addUser(context, email, options),
+    )
   program
     .command('token')
     .description('make an API token and print it; it is shown this once')
@@ -67,7 +69,11 @@ function createProgram(context: Context): Command {
     .option('--name <name>', 'what it is for', 'cli')
     .action(async (email: string, options: { name: string }) => {
       const { database, now } = await open({ own: false })
-      const found = await database.db.selectFrom('users').select('id').where('email', '=', addressOf(email)).executeTakeFirst()
+      const found = await database.db
+        .selectFrom('users')
+        .select('id')
+        .where('email', '=', addressOf(email))
+        .executeTakeFirst()
       if (!found) throw new MisuseError(`there is no user ${email}`)
       io.out(`${await insertToken(database.db, found.id, options.name, now())}\n`)
     })
@@ -87,7 +93,11 @@ function createProgram(context: Context): Command {
     .action(async (options: { json?: boolean }) => {
       const mailboxes = await listMailboxes((await open({ own: false })).database.db, null)
       if (options.json) io.out(`${JSON.stringify({ items: mailboxes })}\n`)
-      else for (const one of mailboxes) io.out(`${one.address}\t${one.state}\tseen ${one.seen}\tlogged ${one.logged}\tskipped ${one.skipped}\tfailed ${one.failed}\n`)
+      else
+        for (const one of mailboxes)
+          io.out(
+            `${one.address}\t${one.state}\tseen ${one.seen}\tlogged ${one.logged}\tskipped ${one.skipped}\tfailed ${one.failed}\n`,
+          )
     })
   program
     .command('doctor')
@@ -104,23 +114,40 @@ function addressOf(text: string): string {
   return address
 }
 
-async function addUser(context: Context, email: string, options: { name: string; role: string[]; locale: string; alias?: string[] }): Promise<void> {
-  const roles = options.role.flatMap((text) => text.split(',')).map((text) => {
-    const role = Role.safeParse(text.trim())
-    if (!role.success) throw new MisuseError(`"${text}" is not a role; roles are ${ROLES.join(', ')}`)
-    return role.data
-  })
+async function addUser(
+  context: Context,
+  email: string,
+  options: { name: string; role: string[]; locale: string; alias?: string[] },
+): Promise<void> {
+  const roles = options.role
+    .flatMap((text) => text.split(','))
+    .map((text) => {
+      const role = Role.safeParse(text.trim())
+      if (!role.success) throw new MisuseError(`"${text}" is not a role; roles are ${ROLES.join(', ')}`)
+      return role.data
+    })
   if (options.locale !== 'en' && options.locale !== 'es') throw new MisuseError('--locale is en or es')
-  const user = { email: addressOf(email), name: options.name, roles, locale: options.locale, aliases: (options.alias ?? []).map(addressOf) } as const
+  const user = {
+    email: addressOf(email),
+    name: options.name,
+    roles,
+    locale: options.locale,
+    aliases: (options.alias ?? []).map(addressOf),
+  } as const
   await insertUser(actDeps(await context.open({ own: true })), { ...user, aliases: [...user.aliases] })
   context.io.err(`${user.email} can sign in\n`)
 }
 
-async function importCommand(context: Context, paths: string[], options: { mailbox: string; json?: boolean }): Promise<void> {
+async function importCommand(
+  context: Context,
+  paths: string[],
+  options: { mailbox: string; json?: boolean },
+): Promise<void> {
   const { io } = context
   const address = addressOf(options.mailbox)
   const absolute = paths.map((path) => (isAbsolute(path) ? path : resolve(context.cwd, path)))
-  for (const [i, path] of absolute.entries()) if (!existsSync(path)) throw new MisuseError(`there is no file or folder ${paths[i]}`)
+  for (const [i, path] of absolute.entries())
+    if (!existsSync(path)) throw new MisuseError(`there is no file or folder ${paths[i]}`)
   const engine = await context.open({ own: true })
   await hintOwnDomains(engine, io)
   const result = await importFiles(engine, absolute, address, createReporter(io))

@@ -9,35 +9,53 @@ const CHECKS: Check[] = [
   {
     name: 'database',
     async ask(engine) {
-      const { rows } = await sql<{ version: string }>`SELECT current_setting('server_version') AS version`.execute(engine.database.db)
-      return { ok: true, says: `${engine.database.kind === 'embedded' ? 'embedded' : 'PostgreSQL'} ${rows[0]?.version}` }
+      const { rows } = await sql<{ version: string }>`SELECT current_setting('server_version') AS version`.execute(
+        engine.database.db,
+      )
+      return {
+        ok: true,
+        says: `${engine.database.kind === 'embedded' ? 'embedded' : 'PostgreSQL'} ${rows[0]?.version}`,
+      }
     },
   },
   {
     name: 'our own domains',
     async ask(engine) {
       const rows = await engine.database.db.selectFrom('own_domains').select('domain').execute()
-      return { ok: rows.length > 0, says: rows.map((row) => row.domain).join(', ') || 'none: set COMPANY_DOMAINS, or colleagues look like customers' }
+      return {
+        ok: rows.length > 0,
+        says:
+          rows.map((row) => row.domain).join(', ') || 'none: set COMPANY_DOMAINS, or colleagues look like customers',
+      }
     },
   },
   {
     name: 'users',
     async ask(engine) {
-      const { n } = await engine.database.db.selectFrom('users').select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+      const { n } = await engine.database.db
+        .selectFrom('users')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
       return { ok: n > 0, says: n > 0 ? String(n) : 'none: ficha user add EMAIL --name NAME --role ROLE' }
     },
   },
   {
     name: 'every occurrence has one decision',
     async ask(engine) {
-      const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM occurrences WHERE (outcome = 'logged') <> (reason IS NULL AND outcome <> 'failed')`.execute(engine.database.db)
+      const { rows } = await sql<{
+        n: number
+      }>`SELECT count(*) AS n FROM occurrences WHERE (outcome = 'logged') <> (reason IS NULL AND outcome <> 'failed')`.execute(
+        engine.database.db,
+      )
       return { ok: rows[0]?.n === 0, says: rows[0]?.n === 0 ? 'yes' : `${rows[0]?.n} without` }
     },
   },
   {
     name: 'nobody who is known is left out',
     async ask(engine) {
-      const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM occurrence_hashes h JOIN parties p ON p.hash = h.hash AND NOT p.blocked
+      const { rows } = await sql<{
+        n: number
+      }>`SELECT count(*) AS n FROM occurrence_hashes h JOIN parties p ON p.hash = h.hash AND NOT p.blocked
         JOIN occurrences o ON o.mailbox_id = h.mailbox_id AND o.provider_id = h.provider_id
         WHERE o.reason = 'nobody' AND o.pending_at IS NULL AND o.gone_at IS NULL`.execute(engine.database.db)
       return { ok: rows[0]?.n === 0, says: rows[0]?.n === 0 ? 'yes' : `${rows[0]?.n} messages` }
@@ -46,7 +64,9 @@ const CHECKS: Check[] = [
   {
     name: 'failed items',
     async ask(engine) {
-      const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM occurrences WHERE outcome = 'failed'`.execute(engine.database.db)
+      const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM occurrences WHERE outcome = 'failed'`.execute(
+        engine.database.db,
+      )
       return { ok: true, says: rows[0]?.n === 0 ? 'none' : `${rows[0]?.n}; import them again to retry` }
     },
   },

@@ -3,7 +3,8 @@ import { ProblemError } from '../errors.ts'
 
 export type Position = { at: string; id: number }
 
-export const writeCursor = (position: Position): string => Buffer.from(`${position.at}|${position.id}`).toString('base64url')
+export const writeCursor = (position: Position): string =>
+  Buffer.from(`${position.at}|${position.id}`).toString('base64url')
 
 /** @throws ProblemError 400 for a cursor that this server did not make */
 export function readCursor(cursor: string): Position {

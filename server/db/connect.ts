@@ -52,7 +52,8 @@ export async function openDatabase(where: { databaseUrl: string | null; folder: 
   return {
     db,
     kind: 'embedded',
-    readPrepared: async <T>(_name: string, text: string, values: unknown[]) => (await db.executeQuery<T>(CompiledQuery.raw(text, values))).rows,
+    readPrepared: async <T>(_name: string, text: string, values: unknown[]) =>
+      (await db.executeQuery<T>(CompiledQuery.raw(text, values))).rows,
     tryHold: holdWithin(),
     close: () => db.destroy(),
   }
@@ -73,7 +74,10 @@ function holdWithin(): Database['tryHold'] {
 function holdBySession(pool: pg.Pool): Database['tryHold'] {
   return async (what, id) => {
     const client = await pool.connect()
-    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS got', [HOLDS[what], id])
+    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS got', [
+      HOLDS[what],
+      id,
+    ])
     if (!rows[0]?.got) {
       client.release()
       return undefined
@@ -100,7 +104,12 @@ async function openPostgres(connectionString: string): Promise<Database> {
   pool.on('error', () => {})
   // Planning the hot reads takes longer than running them, and PostgreSQL plans a statement with many parts anew at each
   // call unless it is told to keep its plan.
-  const hot = new pg.Pool({ connectionString, max: 6, types: { getTypeParser }, options: '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off' })
+  const hot = new pg.Pool({
+    connectionString,
+    max: 6,
+    types: { getTypeParser },
+    options: '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off',
+  })
   hot.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: guarded(new PostgresDialect({ pool })) })
   const version = await sql<{ n: number }>`SELECT current_setting('server_version_num')::int AS n`.execute(db)
@@ -111,7 +120,8 @@ async function openPostgres(connectionString: string): Promise<Database> {
   return {
     db,
     kind: 'postgres',
-    readPrepared: async <T>(name: string, text: string, values: unknown[]) => (await hot.query({ name, text, values })).rows as T[],
+    readPrepared: async <T>(name: string, text: string, values: unknown[]) =>
+      (await hot.query({ name, text, values })).rows as T[],
     tryHold: holdBySession(pool),
     close: async () => {
       await hot.end()

@@ -13,7 +13,8 @@ export type Hasher = {
 }
 
 export function createHasher(key: Buffer): Hasher {
-  const hash = (...parts: string[]) => createHmac('sha256', key).update(parts.join('\0')).digest('base64url').slice(0, 22)
+  const hash = (...parts: string[]) =>
+    createHmac('sha256', key).update(parts.join('\0')).digest('base64url').slice(0, 22)
   return {
     address: (base) => hash('address', base),
     domain: (domain) => hash('domain', domain),

@@ -22,7 +22,11 @@ export function readSecret(given: string | null, dataDir: string): string {
 /** The key under which addresses and ids are hashed, made at first use; the same in every process. @throws MisuseError when the secret does not open it */
 export async function getHashKey(db: Db, secret: string): Promise<Buffer> {
   const fresh = { id: 1, purpose: 'hash', wrapped: wrap(randomBytes(32), secret), created_at: new Date() }
-  await db.insertInto('data_keys').values(fresh).onConflict((conflict) => conflict.doNothing()).execute()
+  await db
+    .insertInto('data_keys')
+    .values(fresh)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   const row = await db.selectFrom('data_keys').select('wrapped').where('purpose', '=', 'hash').executeTakeFirstOrThrow()
   return unwrap(row.wrapped, secret)
 }

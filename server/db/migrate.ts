@@ -15,7 +15,9 @@ const MIGRATIONS: Record<string, Migration> = {
 export async function migrateToLatest(db: Db): Promise<void> {
   const ahead = (await appliedMigrations(db)).filter((name) => !(name in MIGRATIONS))
   if (ahead.length > 0) {
-    throw new MisuseError(`the database is newer than this Ficha (it has "${ahead[0]}"): start the version that made it, or a later one`)
+    throw new MisuseError(
+      `the database is newer than this Ficha (it has "${ahead[0]}"): start the version that made it, or a later one`,
+    )
   }
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
   const { error } = await migrator.migrateToLatest()

@@ -9,7 +9,11 @@ export function recordset(rows: readonly object[], columns: string): RawBuilder<
 }
 
 /** `n` new ids of an identity column, ascending. */
-export async function allocateIds(tx: Tx, table: 'contacts' | 'companies' | 'conversations' | 'items' | 'interactions', n: number): Promise<number[]> {
+export async function allocateIds(
+  tx: Tx,
+  table: 'contacts' | 'companies' | 'conversations' | 'items' | 'interactions',
+  n: number,
+): Promise<number[]> {
   if (n === 0) return []
   const { rows } = await sql<{ id: number }>`
     SELECT nextval(pg_get_serial_sequence(${table}, 'id')) AS id FROM generate_series(1, ${n}::int)`.execute(tx)

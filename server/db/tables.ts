@@ -42,7 +42,14 @@ export type Tables = {
   }
   import_items: { import_id: number; mailbox_id: number; provider_id: string }
   exclusions: { hash: string; value: string; set_by: number | null; created_at: Date }
-  companies: { id: Id; name: string | null; status: Generated<Status>; owner_id: number | null; kept: Generated<boolean>; created_at: Date }
+  companies: {
+    id: Id
+    name: string | null
+    status: Generated<Status>
+    owner_id: number | null
+    kept: Generated<boolean>
+    created_at: Date
+  }
   company_domains: { hash: string; domain: string; company_id: number }
   contacts: {
     id: Id

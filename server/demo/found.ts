@@ -56,23 +56,44 @@ export async function foundDemo(engine: Engine, folder: string, now: Date, say: 
 async function workByHand(engine: Engine, now: Date): Promise<void> {
   const { db } = engine.database
   const deps = { db, hasher: engine.hasher, now: () => now }
-  const users = new Map((await db.selectFrom('users').select(['id', 'email']).execute()).map((user) => [user.email, user.id]))
+  const users = new Map(
+    (await db.selectFrom('users').select(['id', 'email']).execute()).map((user) => [user.email, user.id]),
+  )
   const first = [...users.values()][0]!
   for (const person of demoCompany.people) {
-    const contact = await db.selectFrom('party_addresses as a').innerJoin('parties as p', 'p.hash', 'a.hash').select('p.contact_id').where('a.address', '=', person.address).executeTakeFirst()
+    const contact = await db
+      .selectFrom('party_addresses as a')
+      .innerJoin('parties as p', 'p.hash', 'a.hash')
+      .select('p.contact_id')
+      .where('a.address', '=', person.address)
+      .executeTakeFirst()
     if (!contact || contact.contact_id === null) throw new Error(`nobody of the demo's mail is ${person.address}`)
     const { name, role, phones, status, owner } = person
-    const set = { ...(name && { name }), ...(role && { role }), ...(phones && { phones }), ...(status && { status }), ...(owner && { ownerId: users.get(owner)! }) }
+    const set = {
+      ...(name && { name }),
+      ...(role && { role }),
+      ...(phones && { phones }),
+      ...(status && { status }),
+      ...(owner && { ownerId: users.get(owner)! }),
+    }
     await updateContact(db, { id: contact.contact_id, by: first, at: now, set })
     for (const alias of person.aliases ?? []) await addAddress(deps, first, contact.contact_id, alias)
   }
   for (const { domain, name, status } of demoCompany.companies) {
-    const company = await db.selectFrom('company_domains').select('company_id').where('domain', '=', domain).executeTakeFirstOrThrow()
+    const company = await db
+      .selectFrom('company_domains')
+      .select('company_id')
+      .where('domain', '=', domain)
+      .executeTakeFirstOrThrow()
     await updateCompany(db, { id: company.company_id, by: first, at: now, set: { name, status } })
   }
   for (const { messageId, level, by } of demoCompany.levels) {
     const viewer = (await findViewerByEmail(db, by))!
-    const { id } = await db.selectFrom('interactions').select('id').where('message_id', '=', messageId).executeTakeFirstOrThrow()
+    const { id } = await db
+      .selectFrom('interactions')
+      .select('id')
+      .where('message_id', '=', messageId)
+      .executeTakeFirstOrThrow()
     await setLevel(db, viewer, { interactionId: id, level: levelNumber(level), at: now })
   }
   for (const value of demoCompany.excluded) await exclude(deps, first, hashOfExclusion(value, engine.hasher)!)

@@ -11,6 +11,8 @@ import type { Hasher } from '../db/hasher.ts'
 import { lockRiver } from '../db/river-lock.ts'
 import { insertAudit } from '../crm/audit.ts'
 import { companyDomain } from '../crm/address-domain.ts'
+import { toParty } from './facts.ts'
+import type { ParticipantRole, Party } from './facts.ts'
 import { followFlips, reconsiderLogged } from './reconsider.ts'
 import { pendByHashes, pendItems, pendSentBy } from './store/occurrences.ts'
 import { settleParties } from './store/parties.ts'
@@ -36,10 +38,18 @@ export function hashOfExclusion(value: string, hasher: Hasher): { hash: string; 
 }
 
 /** Never log this address (or anybody at this domain): what is logged of them is taken away, now and from now on. */
-export function exclude(deps: ActDeps, by: number | null, { hash, value }: { hash: string; value: string }): Promise<void> {
+export function exclude(
+  deps: ActDeps,
+  by: number | null,
+  { hash, value }: { hash: string; value: string },
+): Promise<void> {
   return act(deps, by, async (tx, { now }) => {
-    await tx.insertInto('exclusions').values({ hash, value, set_by: by, created_at: now }).onConflict((conflict) => conflict.doNothing()).execute()
-    await settleBarred(tx, hash, now, false)
+    await tx
+      .insertInto('exclusions')
+      .values({ hash, value, set_by: by, created_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await settleBarred(tx, { hash, now, hasher: deps.hasher, released: false })
     await insertAudit(tx, { at: now, userId: by, act: 'exclude', subject: { hash } })
   })
 }
@@ -48,26 +58,46 @@ export function exclude(deps: ActDeps, by: number | null, { hash, value }: { has
 export function include(deps: ActDeps, by: number | null, hash: string): Promise<void> {
   return act(deps, by, async (tx, { now }) => {
     await tx.deleteFrom('exclusions').where('hash', '=', hash).execute()
-    await settleBarred(tx, hash, now, true)
+    await settleBarred(tx, { hash, now, hasher: deps.hasher, released: true })
     await insertAudit(tx, { at: now, userId: by, act: 'include', subject: { hash } })
   })
 }
 
-async function settleBarred(tx: Tx, hash: string, now: Date, released: boolean): Promise<void> {
-  const { rows } = await sql<{ hash: string }>`SELECT hash FROM parties WHERE hash = ${hash} OR domain_hash = ${hash}`.execute(tx)
-  const flips = await settleParties(tx, [...new Set([hash, ...rows.map((row) => row.hash)])], now, { released })
+type Barring = { hash: string; now: Date; hasher: Hasher; released: boolean }
+
+async function settleBarred(tx: Tx, { hash, now, hasher, released }: Barring): Promise<void> {
+  const { rows } = await sql<{
+    hash: string
+  }>`SELECT hash FROM parties WHERE hash = ${hash} OR domain_hash = ${hash}`.execute(tx)
+  const met = released ? await metInLogged(tx, hash, hasher) : new Map<string, Party>()
+  const hashes = new Set([hash, ...rows.map((row) => row.hash), ...met.keys()])
+  const flips = await settleParties(tx, [...hashes], now, { met, released })
   await decideAnew(tx, [hash], now)
   await followFlips({ tx, now }, { flips, bulk: [], relink: [] })
+}
+
+/** Whom logged mail would have made known, but for what barred them: a whole domain's people are met again only here. */
+async function metInLogged(tx: Tx, hash: string, hasher: Hasher): Promise<Map<string, Party>> {
+  const { rows } = await sql<{ address: string; name: string | null; role: ParticipantRole }>`
+    SELECT p.address, p.name, p.role FROM participants p JOIN interactions i ON i.id = p.interaction_id
+      JOIN creations c ON c.item_id = i.item_id AND c.hash = p.hash
+    WHERE (p.hash = ${hash} OR p.domain_hash = ${hash}) AND NOT p.own`.execute(tx)
+  return new Map(rows.map((row) => toParty(row, row.role, hasher)).map((party) => [party.hash, party]))
 }
 
 /** Everything that names one of these hashes: logged items out of what is stored, skipped ones by fetching them again. */
 async function decideAnew(tx: Tx, hashes: string[], now: Date): Promise<void> {
   await pendByHashes(tx, hashes, now)
-  const made = await tx.selectFrom('creations').select('item_id').where('hash', 'in', hashes).execute()
-  await pendItems(tx, made.map((row) => row.item_id), now)
-  const { rows } = await sql<{ item_id: number }>`SELECT DISTINCT i.item_id FROM participants p JOIN interactions i ON i.id = p.interaction_id
-    WHERE (p.hash = ANY(${hashes}::text[]) OR p.domain_hash = ANY(${hashes}::text[])) AND i.item_id IS NOT NULL`.execute(tx)
-  const flips = await reconsiderLogged({ tx, now }, rows.map((row) => row.item_id))
+  const { rows } = await sql<{
+    item_id: number
+  }>`SELECT DISTINCT i.item_id FROM participants p JOIN interactions i ON i.id = p.interaction_id
+    WHERE (p.hash = ANY(${hashes}::text[]) OR p.domain_hash = ANY(${hashes}::text[])) AND i.item_id IS NOT NULL`.execute(
+    tx,
+  )
+  const flips = await reconsiderLogged(
+    { tx, now },
+    rows.map((row) => row.item_id),
+  )
   await followFlips({ tx, now }, { flips, bulk: [], relink: [] })
 }
 
@@ -78,29 +108,47 @@ export function addAddress(deps: ActDeps, by: number | null, contactId: number, 
     const domain = companyDomain(address)
     const before = await tx.selectFrom('parties').select('contact_id').where('hash', '=', hash).executeTakeFirst()
     const domain_hash = domain === null ? null : deps.hasher.domain(domain)
-    const company = domain_hash === null ? undefined : await tx.selectFrom('company_domains').select('company_id').where('hash', '=', domain_hash).executeTakeFirst()
+    const company =
+      domain_hash === null
+        ? undefined
+        : await tx.selectFrom('company_domains').select('company_id').where('hash', '=', domain_hash).executeTakeFirst()
     await tx
       .insertInto('parties')
       .values({ hash, contact_id: contactId, company_id: company?.company_id ?? null, domain_hash, manual: true })
       .onConflict((conflict) => conflict.column('hash').doUpdateSet({ contact_id: contactId, manual: true }))
       .execute()
-    await tx.insertInto('party_addresses').values({ hash, address }).onConflict((conflict) => conflict.doNothing()).execute()
+    await tx
+      .insertInto('party_addresses')
+      .values({ hash, address })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
     await followFlips({ tx, now }, { flips: { known: [hash], unknown: [] }, bulk: [], relink: [] })
-    if (before && before.contact_id !== null && before.contact_id !== contactId) await deleteLonelyContact(tx, before.contact_id)
+    if (before && before.contact_id !== null && before.contact_id !== contactId)
+      await deleteLonelyContact(tx, before.contact_id)
     await insertAudit(tx, { at: now, userId: by, act: 'address', subject: { contactId, hash } })
   })
 }
 
 async function deleteLonelyContact(tx: Tx, id: number): Promise<void> {
-  await sql`DELETE FROM contacts c WHERE id = ${id} AND NOT kept AND NOT EXISTS (SELECT FROM parties p WHERE p.contact_id = c.id)`.execute(tx)
+  await sql`DELETE FROM contacts c WHERE id = ${id} AND NOT kept AND NOT EXISTS (SELECT FROM parties p WHERE p.contact_id = c.id)`.execute(
+    tx,
+  )
 }
 
 /** Whose mail in this mailbox makes people known. */
 export function setPolicy(deps: ActDeps, by: number | null, mailboxId: number, policy: Policy): Promise<void> {
   return act(deps, by, async (tx, { now }) => {
     await tx.updateTable('mailboxes').set({ policy }).where('id', '=', mailboxId).execute()
-    const { rows } = await sql<{ item_id: number }>`SELECT DISTINCT item_id FROM occurrences WHERE mailbox_id = ${mailboxId} AND local IS NULL AND item_id IS NOT NULL`.execute(tx)
-    await pendItems(tx, rows.map((row) => row.item_id), now)
+    const { rows } = await sql<{
+      item_id: number
+    }>`SELECT DISTINCT item_id FROM occurrences WHERE mailbox_id = ${mailboxId} AND local IS NULL AND item_id IS NOT NULL`.execute(
+      tx,
+    )
+    await pendItems(
+      tx,
+      rows.map((row) => row.item_id),
+      now,
+    )
     await insertAudit(tx, { at: now, userId: by, act: 'policy', subject: { mailboxId, policy } })
   })
 }
@@ -111,9 +159,15 @@ export function setPolicy(deps: ActDeps, by: number | null, mailboxId: number, p
  */
 export async function followOwnAddress(tx: Tx, hasher: Hasher, address: string, now: Date): Promise<void> {
   const hash = hasher.address(baseAddress(address).address)
-  const { rows } = await sql<{ item_id: number }>`SELECT DISTINCT i.item_id FROM participants p JOIN interactions i ON i.id = p.interaction_id WHERE p.hash = ${hash} AND i.item_id IS NOT NULL
+  const { rows } = await sql<{
+    item_id: number
+  }>`SELECT DISTINCT i.item_id FROM participants p JOIN interactions i ON i.id = p.interaction_id WHERE p.hash = ${hash} AND i.item_id IS NOT NULL
     UNION SELECT item_id FROM creations WHERE hash = ${hash}`.execute(tx)
-  await pendItems(tx, rows.map((row) => row.item_id), now)
+  await pendItems(
+    tx,
+    rows.map((row) => row.item_id),
+    now,
+  )
   await pendByHashes(tx, [hash], now)
   await pendSentBy(tx, hash, now)
   // Its party goes at once; the items that made it known are decided again and drop their claim.
@@ -125,11 +179,23 @@ export async function followOwnAddress(tx: Tx, hasher: Hasher, address: string, 
 export async function setOwnDomains(deps: ActDeps, domains: string[]): Promise<boolean> {
   const stored = await deps.db.selectFrom('own_domains').select('domain').execute()
   const wanted = [...new Set(domains)].toSorted()
-  if (stored.map((row) => row.domain).toSorted().join() === wanted.join()) return false
+  if (
+    stored
+      .map((row) => row.domain)
+      .toSorted()
+      .join() === wanted.join()
+  )
+    return false
   await act(deps, null, async (tx, { now }) => {
     await tx.deleteFrom('own_domains').execute()
-    if (wanted.length > 0) await tx.insertInto('own_domains').values(wanted.map((domain) => ({ domain }))).execute()
-    await sql`UPDATE occurrences SET pending_at = ${now}, attempts = 0 WHERE gone_at IS NULL AND local IS NULL AND item_id IS NOT NULL`.execute(tx)
+    if (wanted.length > 0)
+      await tx
+        .insertInto('own_domains')
+        .values(wanted.map((domain) => ({ domain })))
+        .execute()
+    await sql`UPDATE occurrences SET pending_at = ${now}, attempts = 0 WHERE gone_at IS NULL AND local IS NULL AND item_id IS NOT NULL`.execute(
+      tx,
+    )
     await insertAudit(tx, { at: now, userId: null, act: 'own-domains', subject: { count: wanted.length } })
   })
   return true

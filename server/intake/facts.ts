@@ -65,7 +65,10 @@ export function prepareMessage(item: MessageItem, hasher: Hasher): Prepared {
   const nodes = [message.messageId, ...message.references, ...(message.inReplyTo ? [message.inReplyTo] : [])]
   return {
     item,
-    key: hasher.message(message.messageId, message.from.map((one) => one.address)),
+    key: hasher.message(
+      message.messageId,
+      message.from.map((one) => one.address),
+    ),
     order: copyOrder(message),
     messageHash: hasher.messageId(message.messageId),
     nodes: [...new Set(nodes)].map((id) => hasher.messageId(id)),
@@ -112,7 +115,9 @@ export function readFacts(prepared: Prepared, own: Own): Facts {
   const form = isContactForm(prepared, from, recipients, own)
   const senders = form ? prepared.replyTo.filter((party) => !isOwn(party)) : from
   const sent = fromOurs && !form
-  const participants = onceEach([...senders, ...recipients]).map((party) => Object.assign({}, party, { own: isOwn(party) }))
+  const participants = onceEach([...senders, ...recipients]).map((party) =>
+    Object.assign({}, party, { own: isOwn(party) }),
+  )
   const outside = participants.filter((party) => !party.own)
   const { message } = prepared.item
   return {

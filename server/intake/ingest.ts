@@ -45,14 +45,24 @@ const REFETCH_ATTEMPTS = 3
 export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<PageResult> {
   const items = newestOfEach(page.items)
   const prepared = new Map(
-    items.filter((item): item is MessageItem => item.type === 'message').map((item) => [item.providerId, prepareMessage(item, deps.hasher)]),
+    items
+      .filter((item): item is MessageItem => item.type === 'message')
+      .map((item) => [item.providerId, prepareMessage(item, deps.hasher)]),
   )
   const reports = await previewReports(deps.db, [...prepared.values()])
   return inTransaction(deps.db, async (tx) => {
     await lockRiver(tx)
     if (page.cursor && !(await moveCursor(tx, page.mailboxId, page.cursor))) return { taken: false, created: 0 }
     const now = deps.now()
-    const stored = new Map((await findOccurrences(tx, page.mailboxId, items.map((item) => item.providerId))).map((row) => [row.provider_id, row]))
+    const stored = new Map(
+      (
+        await findOccurrences(
+          tx,
+          page.mailboxId,
+          items.map((item) => item.providerId),
+        )
+      ).map((row) => [row.provider_id, row]),
+    )
     const fresh = items.filter((item) => isNews(item, stored.get(item.providerId)))
     const target: Target = { tx, mailboxId: page.mailboxId, now }
     await recordFailures(target, fresh, stored)
@@ -75,7 +85,8 @@ function newestOfEach(items: readonly SourceItem[]): SourceItem[] {
   const byId = new Map<string, SourceItem>()
   for (const item of items) {
     const before = byId.get(item.providerId)
-    if (!before || before.version < item.version || (before.version === item.version && before.type === 'failed')) byId.set(item.providerId, item)
+    if (!before || before.version < item.version || (before.version === item.version && before.type === 'failed'))
+      byId.set(item.providerId, item)
   }
   return [...byId.values()]
 }
@@ -91,15 +102,23 @@ function isNews(item: SourceItem, stored: StoredOccurrence | undefined): boolean
 /** @returns false when the stored position is not where this page began */
 async function moveCursor(tx: Tx, mailboxId: number, cursor: NonNullable<PageInput['cursor']>): Promise<boolean> {
   if (cursor.from === null) {
-    await sql`INSERT INTO cursors (mailbox_id, stream, position) VALUES (${mailboxId}, ${cursor.stream}, NULL) ON CONFLICT DO NOTHING`.execute(tx)
+    await sql`INSERT INTO cursors (mailbox_id, stream, position) VALUES (${mailboxId}, ${cursor.stream}, NULL) ON CONFLICT DO NOTHING`.execute(
+      tx,
+    )
   }
   const moved = await sql`UPDATE cursors SET position = ${cursor.to}
-    WHERE mailbox_id = ${mailboxId} AND stream = ${cursor.stream} AND position IS NOT DISTINCT FROM ${cursor.from}::text RETURNING 1`.execute(tx)
+    WHERE mailbox_id = ${mailboxId} AND stream = ${cursor.stream} AND position IS NOT DISTINCT FROM ${cursor.from}::text RETURNING 1`.execute(
+    tx,
+  )
   return moved.rows.length > 0
 }
 
 /** A failed item is kept by name. One that had been read before keeps its decision and is tried again a few times. */
-async function recordFailures({ tx, mailboxId, now }: Target, fresh: SourceItem[], stored: ReadonlyMap<string, StoredOccurrence>): Promise<void> {
+async function recordFailures(
+  { tx, mailboxId, now }: Target,
+  fresh: SourceItem[],
+  stored: ReadonlyMap<string, StoredOccurrence>,
+): Promise<void> {
   const failures = fresh.filter((item) => item.type === 'failed')
   const [again, first] = [true, false].map((known) =>
     failures.filter((item) => ((stored.get(item.providerId)?.outcome ?? 'failed') !== 'failed') === known),
@@ -125,21 +144,37 @@ async function recordFailures({ tx, mailboxId, now }: Target, fresh: SourceItem[
   if (again!.length === 0) return
   await sql`UPDATE occurrences o SET attempts = attempts + 1, error_code = r.code,
       pending_at = CASE WHEN attempts + 1 < ${REFETCH_ATTEMPTS} THEN ${now}::timestamptz END
-    FROM ${recordset(again!.map((item) => ({ id: item.providerId, code: item.code })), 'id text, code text')}
+    FROM ${recordset(
+      again!.map((item) => ({ id: item.providerId, code: item.code })),
+      'id text, code text',
+    )}
     WHERE o.mailbox_id = ${mailboxId} AND o.provider_id = r.id`.execute(tx)
 }
 
 /** Says what the source no longer shows; returns the items concerned. What was shown before that is from now on the past. */
 async function recordGone({ tx, mailboxId, now }: Target, fresh: SourceItem[]): Promise<number[]> {
-  const gone = fresh.filter((item) => item.type === 'gone').map((item) => ({ id: item.providerId, version: item.version }))
+  const gone = fresh
+    .filter((item) => item.type === 'gone')
+    .map((item) => ({ id: item.providerId, version: item.version }))
   if (gone.length === 0) return []
-  const { rows } = await sql<{ item_id: number | null }>`UPDATE occurrences o SET gone_at = coalesce(gone_at, ${now}), pending_at = NULL, version = r.version
-    FROM ${recordset(gone, 'id text, version bigint')} WHERE o.mailbox_id = ${mailboxId} AND o.provider_id = r.id RETURNING o.item_id`.execute(tx)
+  const { rows } = await sql<{
+    item_id: number | null
+  }>`UPDATE occurrences o SET gone_at = coalesce(gone_at, ${now}), pending_at = NULL, version = r.version
+    FROM ${recordset(gone, 'id text, version bigint')} WHERE o.mailbox_id = ${mailboxId} AND o.provider_id = r.id RETURNING o.item_id`.execute(
+    tx,
+  )
   return rows.map((row) => row.item_id).filter((id) => id !== null)
 }
 
-async function countImport({ tx, mailboxId }: Target, importId: number, items: SourceItem[], created: number): Promise<void> {
+async function countImport(
+  { tx, mailboxId }: Target,
+  importId: number,
+  items: SourceItem[],
+  created: number,
+): Promise<void> {
   await sql`INSERT INTO import_items (import_id, mailbox_id, provider_id)
-    SELECT ${importId}::bigint, ${mailboxId}::bigint, unnest(${items.map((item) => item.providerId)}::text[]) ON CONFLICT DO NOTHING`.execute(tx)
+    SELECT ${importId}::bigint, ${mailboxId}::bigint, unnest(${items.map((item) => item.providerId)}::text[]) ON CONFLICT DO NOTHING`.execute(
+    tx,
+  )
   await sql`UPDATE imports SET created = created + ${created} WHERE id = ${importId}`.execute(tx)
 }

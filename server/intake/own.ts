@@ -21,7 +21,8 @@ export function createOwn(domains: readonly string[], addresses: readonly OwnRow
     isOwnDomain,
     isOwn: (address) => isOwnDomain(address.slice(address.lastIndexOf('@') + 1)) || mailboxesOf.has(baseOf(address)),
     sendsAs: (mailbox, address) =>
-      baseOf(address) === baseOf(mailbox) || (mailboxesOf.get(baseOf(address))?.some((row) => row.mailbox === mailbox) ?? false),
+      baseOf(address) === baseOf(mailbox) ||
+      (mailboxesOf.get(baseOf(address))?.some((row) => row.mailbox === mailbox) ?? false),
   }
 }
 
@@ -33,5 +34,8 @@ export async function loadOwn(db: Db): Promise<Own> {
     SELECT o.address, u.email AS mailbox FROM own_addresses o LEFT JOIN users u ON u.id = o.user_id
     UNION ALL SELECT u.email, u.email FROM users u
     UNION ALL SELECT m.address, m.address FROM mailboxes m`.execute(db)
-  return createOwn(domains.map((row) => row.domain), rows)
+  return createOwn(
+    domains.map((row) => row.domain),
+    rows,
+  )
 }

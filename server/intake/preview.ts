@@ -17,12 +17,18 @@ export async function previewReports(db: Db, messages: readonly Prepared[]): Pro
   const reports = new Map<string, Report>()
   if (messages.length === 0) return reports
   const own = await loadOwn(db)
-  const hashes = messages.flatMap((message) => message.parties.flatMap((party) => [party.hash, party.domainHash ?? party.hash]))
+  const hashes = messages.flatMap((message) =>
+    message.parties.flatMap((party) => [party.hash, party.domainHash ?? party.hash]),
+  )
   const { rows } = await sql<{ hash: string }>`
-    SELECT hash FROM parties WHERE hash = ANY(${hashes}::text[]) UNION ALL SELECT hash FROM company_domains WHERE hash = ANY(${hashes}::text[])`.execute(db)
+    SELECT hash FROM parties WHERE hash = ANY(${hashes}::text[]) UNION ALL SELECT hash FROM company_domains WHERE hash = ANY(${hashes}::text[])`.execute(
+    db,
+  )
   const known = new Set(rows.map((row) => row.hash))
   const facts = messages.map((message) => readFacts(message, own))
-  for (const fact of facts) for (const party of [...fact.creates.weWrite, ...fact.creates.theyWrite]) known.add(party.hash).add(party.domainHash ?? party.hash)
+  for (const fact of facts)
+    for (const party of [...fact.creates.weWrite, ...fact.creates.theyWrite])
+      known.add(party.hash).add(party.domainHash ?? party.hash)
   messages.forEach((message, i) => {
     const { reasons, answers, outside } = facts[i]!
     const blocked = message.item.local !== null || effectiveReasons({ reasons, answers, weWrote: true }).length > 0

@@ -26,14 +26,24 @@ export async function followFlips(s: Stage, changes: Changes): Promise<void> {
   const { tx, now } = s
   let { known, unknown } = changes.flips
   const relink = new Set(changes.relink)
-  await occurrences.pendBulkAnswers(tx, changes.bulk.filter((one) => one.we_wrote).map((one) => one.id), now)
-  let doubtful = await interactionsIn(tx, changes.bulk.filter((one) => !one.we_wrote).map((one) => one.id))
+  await occurrences.pendBulkAnswers(
+    tx,
+    changes.bulk.filter((one) => one.we_wrote).map((one) => one.id),
+    now,
+  )
+  let doubtful = await interactionsIn(
+    tx,
+    changes.bulk.filter((one) => !one.we_wrote).map((one) => one.id),
+  )
   // Taking an entry away can leave its people unknown, which can take others away: it ends because each round removes some.
   while (known.length + unknown.length + doubtful.length > 0) {
     await occurrences.pendByHashes(tx, known, now)
     for (const row of await interactionsNaming(tx, [...known, ...unknown])) relink.add(row.id)
     const lost = [...doubtful, ...(await interactionsNaming(tx, unknown))]
-    const flips = await reconsiderLogged(s, lost.map((row) => row.item_id).filter((id) => id !== null))
+    const flips = await reconsiderLogged(
+      s,
+      lost.map((row) => row.item_id).filter((id) => id !== null),
+    )
     ;({ known, unknown } = flips)
     doubtful = []
   }
@@ -44,14 +54,19 @@ type Ref = { id: number; item_id: number | null }
 
 async function interactionsNaming(tx: Tx, hashes: string[]): Promise<Ref[]> {
   if (hashes.length === 0) return []
-  const { rows } = await sql<Ref>`SELECT DISTINCT i.id, i.item_id FROM participants p JOIN interactions i ON i.id = p.interaction_id
+  const { rows } =
+    await sql<Ref>`SELECT DISTINCT i.id, i.item_id FROM participants p JOIN interactions i ON i.id = p.interaction_id
     WHERE (p.hash = ANY(${hashes}::text[]) OR p.domain_hash = ANY(${hashes}::text[])) AND NOT p.own`.execute(tx)
   return rows
 }
 
 async function interactionsIn(tx: Tx, conversationIds: number[]): Promise<Ref[]> {
   if (conversationIds.length === 0) return []
-  return tx.selectFrom('interactions').select(['id', 'item_id']).where('conversation_id', 'in', conversationIds).execute()
+  return tx
+    .selectFrom('interactions')
+    .select(['id', 'item_id'])
+    .where('conversation_id', 'in', conversationIds)
+    .execute()
 }
 
 /** Decides logged items again out of what is stored of them; those that fall are taken away and keep their hashes alone. */
@@ -73,20 +88,37 @@ export async function reconsiderLogged({ tx, now }: Stage, itemIds: number[]): P
     return verdict.outcome === 'logged' ? [] : [{ item, verdict, outside }]
   })
   if (fallen.length === 0) return none
-  const held = await occurrences.occurrencesOfItems(tx, fallen.map(({ item }) => item.id))
+  const held = await occurrences.occurrencesOfItems(
+    tx,
+    fallen.map(({ item }) => item.id),
+  )
   const rows = fallen.flatMap(({ item, verdict, outside }) =>
     held.filter((row) => row.item_id === item.id && row.local === null).map((row) => ({ row, verdict, outside })),
   )
-  await occurrences.updateDecisions(tx, rows.map(({ row, verdict }) => ({ mailbox_id: row.mailbox_id, provider_id: row.provider_id, ...verdict })), now)
+  await occurrences.updateDecisions(
+    tx,
+    rows.map(({ row, verdict }) => ({ mailbox_id: row.mailbox_id, provider_id: row.provider_id, ...verdict })),
+    now,
+  )
   await occurrences.replaceHashes(
     tx,
     rows.map(({ row }) => row),
-    rows.filter(({ verdict }) => verdict.reason === 'nobody' || verdict.reason === 'excluded').flatMap(({ row, outside }) =>
-      outside.flatMap((person) => [person.hash, person.domainHash]).filter((hash) => hash !== null).map((hash) => ({ hash, mailbox_id: row.mailbox_id, provider_id: row.provider_id })),
-    ),
+    rows
+      .filter(({ verdict }) => verdict.reason === 'nobody' || verdict.reason === 'excluded')
+      .flatMap(({ row, outside }) =>
+        outside
+          .flatMap((person) => [person.hash, person.domainHash])
+          .filter((hash) => hash !== null)
+          .map((hash) => ({ hash, mailbox_id: row.mailbox_id, provider_id: row.provider_id })),
+      ),
   )
-  await deleteInteractions(tx, fallen.map(({ item }) => item.id))
-  const barred = fallen.filter(({ item }) => effectiveReasons({ reasons: item.reasons, answers: item.answers, weWrote: item.we_wrote }).length > 0)
+  await deleteInteractions(
+    tx,
+    fallen.map(({ item }) => item.id),
+  )
+  const barred = fallen.filter(
+    ({ item }) => effectiveReasons({ reasons: item.reasons, answers: item.answers, weWrote: item.we_wrote }).length > 0,
+  )
   const changed = await replaceCreations(tx, new Map(barred.map(({ item }) => [item.id, []])))
   return settleParties(tx, changed, now)
 }

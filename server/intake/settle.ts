@@ -3,16 +3,15 @@
  * arrived, and what that changes elsewhere. Everything runs under the river lock, in the caller's transaction.
  */
 import type { Tx } from '../db/connect.ts'
-import { decideItem, decideOccurrence, effectiveReasons } from './decide.ts'
+import { decideItem, effectiveReasons } from './decide.ts'
 import type { Verdict } from './decide.ts'
 import { readFacts } from './facts.ts'
 import type { Facts, MessageItem, Party, Prepared } from './facts.ts'
 import type { Own } from './own.ts'
 import type { Report } from './preview.ts'
+import { writeOutcomes } from './outcomes.ts'
 import { followFlips } from './reconsider.ts'
-import { extractReport } from './report/extract.ts'
 import { joinConversations } from './store/conversations.ts'
-import { deleteInteractions, upsertInteractions } from './store/interactions.ts'
 import { interactionsOfItems } from './store/lookups.ts'
 import { findItems, replaceCreations, settleWeWrote, updateItems, upsertItems } from './store/items.ts'
 import type { StoredItem } from './store/items.ts'
@@ -24,9 +23,9 @@ export type Settling = { tx: Tx; own: Own; now: Date; reports: ReadonlyMap<strin
 export type Arrival = { item: MessageItem; prepared: Prepared }
 
 /** An occurrence as it now is: stored, or just arrived. */
-type Held = StoredOccurrence & { arrival: Arrival | null }
+export type Held = StoredOccurrence & { arrival: Arrival | null }
 
-type Work = {
+export type Work = {
   item: StoredItem
   held: Held[]
   /** The copy to show, when its content is at hand. */
@@ -39,7 +38,12 @@ type Work = {
  * @param arrivals new or changed messages of one mailbox
  * @param touched items whose occurrences changed otherwise (gone, or now another message's)
  */
-export async function settleItems(s: Settling, mailboxId: number, arrivals: Arrival[], touched: number[]): Promise<void> {
+export async function settleItems(
+  s: Settling,
+  mailboxId: number,
+  arrivals: Arrival[],
+  touched: number[],
+): Promise<void> {
   const { tx, now } = s
   const { conversations, merged } = await enterConversations(tx, arrivals)
   const keys = new Set(arrivals.map((arrival) => arrival.prepared.key))
@@ -49,20 +53,54 @@ export async function settleItems(s: Settling, mailboxId: number, arrivals: Arri
   if (works.length === 0) return
   const shown = works.filter((work) => work.shown !== null)
   const unseen = works.filter((work) => !work.held.some((held) => held.local === null))
-  await updateItems(tx, [...shown.map(contentOf), ...unseen.map((work) => ({ id: work.item.id, rank: null, reasons: [], answers: false, writes: false, senders: [] }))])
-  const flipped = await settleWeWrote(tx, [...new Set([...conversations, ...merged, ...works.map((work) => work.item.conversation_id)].filter((id) => id !== null))])
-  const weWrote = new Map((await findItems(tx, { ids: works.map((work) => work.item.id) })).map((item) => [item.id, item.we_wrote]))
-  const reasonsOf = (work: Work) => effectiveReasons({ reasons: work.shown!.facts.reasons, answers: work.shown!.facts.answers, weWrote: weWrote.get(work.item.id) ?? false })
+  await updateItems(tx, [
+    ...shown.map(contentOf),
+    ...unseen.map((work) => ({
+      id: work.item.id,
+      rank: null,
+      reasons: [],
+      answers: false,
+      writes: false,
+      senders: [],
+    })),
+  ])
+  const flipped = await settleWeWrote(tx, [
+    ...new Set(
+      [...conversations, ...merged, ...works.map((work) => work.item.conversation_id)].filter((id) => id !== null),
+    ),
+  ])
+  const weWrote = new Map(
+    (await findItems(tx, { ids: works.map((work) => work.item.id) })).map((item) => [item.id, item.we_wrote]),
+  )
+  const reasonsOf = (work: Work) =>
+    effectiveReasons({
+      reasons: work.shown!.facts.reasons,
+      answers: work.shown!.facts.answers,
+      weWrote: weWrote.get(work.item.id) ?? false,
+    })
   const wanted = new Map([
     ...shown.map((work): [number, Party[]] => [work.item.id, reasonsOf(work).length > 0 ? [] : peopleMadeKnown(work)]),
     ...unseen.map((work): [number, Party[]] => [work.item.id, []]),
   ])
-  const changed = await replaceCreations(tx, new Map([...wanted].map(([id, people]) => [id, people.map((person) => person.hash)])))
+  const changed = await replaceCreations(
+    tx,
+    new Map([...wanted].map(([id, people]) => [id, people.map((person) => person.hash)])),
+  )
   const met = new Map([...wanted.values()].flat().map((person) => [person.hash, person]))
-  const ownHashes = new Set(shown.flatMap((work) => work.shown!.facts.participants.filter((party) => party.own).map((party) => party.hash)))
+  const ownHashes = new Set(
+    shown.flatMap((work) => work.shown!.facts.participants.filter((party) => party.own).map((party) => party.hash)),
+  )
   const flips = await settleParties(tx, [...new Set([...changed, ...met.keys()])], now, { met, ownHashes })
-  const standing = await readStandings(tx, shown.flatMap((work) => work.shown!.facts.outside))
-  const verdicts = new Map(works.map((work): [Work, Verdict | null] => [work, work.shown ? decideShown(work, weWrote.get(work.item.id) ?? false, standing) : work.settled]))
+  const standing = await readStandings(
+    tx,
+    shown.flatMap((work) => work.shown!.facts.outside),
+  )
+  const verdicts = new Map(
+    works.map((work): [Work, Verdict | null] => [
+      work,
+      work.shown ? decideShown(work, weWrote.get(work.item.id) ?? false, standing) : work.settled,
+    ]),
+  )
   const relink = await writeOutcomes(s, works, verdicts)
   await followFlips(s, { flips, bulk: [...flipped, ...merged.map((id) => ({ id, we_wrote: true }))], relink })
 }
@@ -70,25 +108,43 @@ export async function settleItems(s: Settling, mailboxId: number, arrivals: Arri
 /** Drafts change until they are sent, so they neither join conversations nor lend an item their content. */
 async function enterConversations(tx: Tx, arrivals: Arrival[]): Promise<{ conversations: number[]; merged: number[] }> {
   const sent = arrivals.filter((arrival) => arrival.item.local !== 'draft')
-  const { ids, merged } = await joinConversations(tx, sent.map((arrival) => arrival.prepared.nodes))
+  const { ids, merged } = await joinConversations(
+    tx,
+    sent.map((arrival) => arrival.prepared.nodes),
+  )
   const drafts = arrivals.filter((arrival) => arrival.item.local === 'draft')
-  const row = ({ prepared }: Arrival, conversation_id: number | null) => ({ key: prepared.key, message_hash: prepared.messageHash, conversation_id })
-  await upsertItems(tx, [...sent.map((arrival, i) => row(arrival, ids[i]!)), ...drafts.map((arrival) => row(arrival, null))])
+  const row = ({ prepared }: Arrival, conversation_id: number | null) => ({
+    key: prepared.key,
+    message_hash: prepared.messageHash,
+    conversation_id,
+  })
+  await upsertItems(tx, [
+    ...sent.map((arrival, i) => row(arrival, ids[i]!)),
+    ...drafts.map((arrival) => row(arrival, null)),
+  ])
   return { conversations: ids, merged }
 }
 
 async function gather(s: Settling, mailboxId: number, items: StoredItem[], arrivals: Arrival[]): Promise<Work[]> {
   const ids = items.map((item) => item.id)
   const stored = await occurrences.occurrencesOfItems(s.tx, ids)
-  const mailbox = await s.tx.selectFrom('mailboxes').select(['id', 'policy', 'address']).where('id', '=', mailboxId).executeTakeFirstOrThrow()
+  const mailbox = await s.tx
+    .selectFrom('mailboxes')
+    .select(['id', 'policy', 'address'])
+    .where('id', '=', mailboxId)
+    .executeTakeFirstOrThrow()
   const logged = await interactionsOfItems(s.tx, ids)
   const arrived = new Set(arrivals.map((arrival) => arrival.item.providerId))
   const fetchAgain: StoredOccurrence[] = []
   const works = items.map((item) => {
     const before = stored.filter((row) => row.item_id === item.id)
     const held: Held[] = [
-      ...before.filter((row) => row.mailbox_id !== mailboxId || !arrived.has(row.provider_id)).map((row) => Object.assign({}, row, { arrival: null })),
-      ...arrivals.filter((arrival) => arrival.prepared.key === item.key).map((arrival) => toHeld(s.own, mailbox, item.id, arrival)),
+      ...before
+        .filter((row) => row.mailbox_id !== mailboxId || !arrived.has(row.provider_id))
+        .map((row) => Object.assign({}, row, { arrival: null })),
+      ...arrivals
+        .filter((arrival) => arrival.prepared.key === item.key)
+        .map((arrival) => toHeld(s.own, mailbox, item.id, arrival)),
     ]
     return weigh(s.own, { item, before, held, logged: logged.has(item.id) }, fetchAgain)
   })
@@ -96,7 +152,12 @@ async function gather(s: Settling, mailboxId: number, items: StoredItem[], arriv
   return works
 }
 
-function toHeld(own: Own, mailbox: { id: number; policy: StoredOccurrence['policy']; address: string }, itemId: number, arrival: Arrival): Held {
+function toHeld(
+  own: Own,
+  mailbox: { id: number; policy: StoredOccurrence['policy']; address: string },
+  itemId: number,
+  arrival: Arrival,
+): Held {
   const { message } = arrival.item
   // The sender's own copy is the one to show: it alone has the Bcc (what they sent to themselves has not), and no list or
   // gateway has touched it.
@@ -127,7 +188,9 @@ function weigh(
   const clear = held.filter((one) => one.local === null)
   // What the source no longer shows cannot be read again: it counts only while its content is the one that is kept.
   const readable = clear.filter((one) => !one.gone || (logged && one.rank === item.rank))
-  const best = readable.toSorted((a, b) => compare(a.rank!, b.rank!) || Number(b.arrival !== null) - Number(a.arrival !== null))[0]
+  const best = readable.toSorted(
+    (a, b) => compare(a.rank!, b.rank!) || Number(b.arrival !== null) - Number(a.arrival !== null),
+  )[0]
   if (best?.arrival) {
     const { prepared } = best.arrival
     return { item, held, shown: { held: best, prepared, facts: readFacts(prepared, own) }, settled: null }
@@ -140,11 +203,19 @@ function weigh(
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-const policiesOf = (rows: readonly StoredOccurrence[]) => [...new Set(rows.map((row) => row.policy))].filter((policy) => policy !== 'never').toSorted()
+const policiesOf = (rows: readonly StoredOccurrence[]) =>
+  [...new Set(rows.map((row) => row.policy))].filter((policy) => policy !== 'never').toSorted()
 
 function contentOf(work: Work) {
   const { facts, held, prepared } = work.shown!
-  return { id: work.item.id, rank: held.rank, reasons: facts.reasons, answers: facts.answers, writes: facts.writes, senders: prepared.senders }
+  return {
+    id: work.item.id,
+    rank: held.rank,
+    reasons: facts.reasons,
+    answers: facts.answers,
+    writes: facts.writes,
+    senders: prepared.senders,
+  }
 }
 
 /** Whom a shown item makes known, under the widest policy of the mailboxes that hold it. */
@@ -162,70 +233,4 @@ function decideShown(work: Work, weWrote: boolean, standing: Awaited<ReturnType<
     weWrote,
     outside: facts.outside.map((party) => ({ standing: standing(party), sender: party.role === 'from' })),
   })
-}
-
-/** Writes decisions, hashes and interactions. Returns the interactions to link. */
-async function writeOutcomes(s: Settling, works: Work[], verdicts: ReadonlyMap<Work, Verdict | null>): Promise<number[]> {
-  const { tx, now } = s
-  const rows: occurrences.OccurrenceRow[] = []
-  const changes: occurrences.DecisionRow[] = []
-  const hashes: { hash: string; mailbox_id: number; provider_id: string }[] = []
-  const copies: { from: Held; to: Held }[] = []
-  for (const work of works) {
-    const item = verdicts.get(work) ?? null
-    for (const held of work.held) {
-      const verdict = held.local === null ? item : decideOccurrence(held.local, { outcome: 'skipped', reason: null })
-      if (verdict === null) continue
-      if (held.arrival) rows.push(occurrenceRow(work, held, verdict, s.own))
-      else if (held.outcome !== verdict.outcome || held.reason !== verdict.reason) changes.push({ mailbox_id: held.mailbox_id, provider_id: held.provider_id, outcome: verdict.outcome, reason: verdict.reason })
-      if (!remembers(verdict)) continue
-      if (work.shown) for (const hash of namedBy(work.shown.facts)) hashes.push({ hash, mailbox_id: held.mailbox_id, provider_id: held.provider_id })
-      else if (held.arrival) copies.push({ from: work.held.find((one) => one.arrival === null && one.local === null)!, to: held })
-    }
-  }
-  await occurrences.upsertOccurrences(tx, rows, now)
-  await occurrences.updateDecisions(tx, changes, now)
-  // What has just arrived may have been skipped for its people before, and be spam now.
-  const redone = works.flatMap((work) => (work.shown ? work.held : work.held.filter((held) => held.arrival)))
-  await occurrences.replaceHashes(tx, redone, hashes)
-  await occurrences.copyHashes(tx, copies)
-  const entries = works.filter((work) => work.shown && verdicts.get(work)?.outcome === 'logged')
-  const written = await upsertInteractions(tx, entries.map((work) => ({
-    itemId: work.item.id,
-    rank: work.shown!.held.rank!,
-    conversationId: work.item.conversation_id,
-    mailboxId: work.shown!.held.mailbox_id,
-    prepared: work.shown!.prepared,
-    facts: work.shown!.facts,
-    report: s.reports.get(work.shown!.held.provider_id) ?? extractReport(work.shown!.prepared.item.message),
-  })), now)
-  await deleteInteractions(tx, works.filter((work) => isNowUnlogged(work, verdicts.get(work) ?? null)).map((work) => work.item.id))
-  const joined = await interactionsOfItems(tx, works.filter((work) => !work.shown).map((work) => work.item.id))
-  return [...written, ...joined.values()]
-}
-
-const remembers = (verdict: Verdict) => verdict.reason === 'nobody' || verdict.reason === 'excluded'
-const namedBy = (facts: Facts) => facts.outside.flatMap((party) => [party.hash, ...(party.domainHash ? [party.domainHash] : [])])
-
-function isNowUnlogged(work: Work, verdict: Verdict | null): boolean {
-  return !work.held.some((held) => held.local === null) || (work.shown !== null && verdict?.outcome !== 'logged')
-}
-
-function occurrenceRow(work: Work, held: Held, verdict: Verdict, own: Own): occurrences.OccurrenceRow {
-  const { item, prepared } = held.arrival!
-  const facts = work.shown?.held === held ? work.shown.facts : readFacts(prepared, own)
-  return {
-    mailbox_id: held.mailbox_id,
-    provider_id: held.provider_id,
-    item_id: work.item.id,
-    version: held.version,
-    locator: item.locator,
-    rank: held.rank,
-    local: held.local,
-    outcome: verdict.outcome,
-    reason: verdict.reason,
-    occurred_at: item.message.sentAt,
-    direction: facts.direction,
-    error_code: null,
-  }
 }

@@ -10,7 +10,13 @@ import type { Engine } from './engine.ts'
 const CLAIM_SECONDS = 60
 const BATCH = 20
 
-type Due = { id: number; rank: string | null; provider_id: string | null; locator: Locator | null; source: string | null }
+type Due = {
+  id: number
+  rank: string | null
+  provider_id: string | null
+  locator: Locator | null
+  source: string | null
+}
 
 /** Stores the documents of interactions that wait for them, until none does. @returns how many interactions */
 export async function storeDueDocuments(engine: Engine): Promise<number> {
@@ -33,7 +39,9 @@ async function claimDue(engine: Engine): Promise<Due[]> {
         SELECT id FROM interactions WHERE files_due_at <= ${now} ORDER BY files_due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) RETURNING id, item_id, rank)
     SELECT c.id, c.rank, o.provider_id, o.locator, o.source FROM claimed c LEFT JOIN LATERAL (
       SELECT x.provider_id, x.locator, m.source FROM occurrences x JOIN mailboxes m ON m.id = x.mailbox_id
-      WHERE x.item_id = c.item_id AND x.rank = c.rank AND x.gone_at IS NULL ORDER BY x.mailbox_id LIMIT 1) o ON true`.execute(engine.database.db)
+      WHERE x.item_id = c.item_id AND x.rank = c.rank AND x.gone_at IS NULL ORDER BY x.mailbox_id LIMIT 1) o ON true`.execute(
+    engine.database.db,
+  )
   return rows
 }
 
@@ -43,10 +51,14 @@ async function storeDocuments(engine: Engine, due: Due): Promise<void> {
   const staged: Named[] = []
   try {
     const source = due.source === null ? undefined : sourceOf(engine, { source: due.source })
-    if (source && due.provider_id !== null) await stageAll(engine, source, { providerId: due.provider_id, locator: due.locator! }, staged)
+    if (source && due.provider_id !== null)
+      await stageAll(engine, source, { providerId: due.provider_id, locator: due.locator! }, staged)
   } catch (error) {
     // The mail is logged all the same; what could not be fetched is left out and said in the log by id.
-    engine.log.warn({ interactionId: due.id, err: error instanceof Error ? error.name : 'unknown' }, 'attachments could not be read')
+    engine.log.warn(
+      { interactionId: due.id, err: error instanceof Error ? error.name : 'unknown' },
+      'attachments could not be read',
+    )
   }
   try {
     await keepAll(engine, due, staged)
@@ -55,7 +67,12 @@ async function storeDocuments(engine: Engine, due: Due): Promise<void> {
   }
 }
 
-async function stageAll(engine: Engine, source: MailSource, wanted: { providerId: string; locator: Locator }, staged: Named[]): Promise<void> {
+async function stageAll(
+  engine: Engine,
+  source: MailSource,
+  wanted: { providerId: string; locator: Locator },
+  staged: Named[],
+): Promise<void> {
   const [item] = await source.fetchItems([wanted])
   if (item?.type !== 'message') return
   for (const attachment of item.message.attachments.filter((one) => !one.inline)) {
@@ -68,13 +85,20 @@ async function keepAll(engine: Engine, due: Due, staged: Named[]): Promise<void>
   await inTransaction(engine.database.db, async (tx) => {
     await lockRiver(tx)
     // Meanwhile another copy may have become the one to show: then its own documents are due.
-    const still = await sql`UPDATE interactions SET files_due_at = NULL WHERE id = ${due.id} AND rank IS NOT DISTINCT FROM ${due.rank}::text RETURNING 1`.execute(tx)
+    const still =
+      await sql`UPDATE interactions SET files_due_at = NULL WHERE id = ${due.id} AND rank IS NOT DISTINCT FROM ${due.rank}::text RETURNING 1`.execute(
+        tx,
+      )
     if (still.rows.length === 0) return
     await tx.deleteFrom('document_uses').where('interaction_id', '=', due.id).execute()
     for (const [position, { name, document }] of staged.entries()) {
       await document.keep()
       const { sha256, size, type } = document
-      await tx.insertInto('documents').values({ sha256, size, type }).onConflict((conflict) => conflict.doNothing()).execute()
+      await tx
+        .insertInto('documents')
+        .values({ sha256, size, type })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
       await tx.insertInto('document_uses').values({ interaction_id: due.id, position, sha256, name }).execute()
     }
   })
@@ -86,7 +110,9 @@ async function removeUnused(engine: Engine): Promise<void> {
   if (!listed) return
   await inTransaction(engine.database.db, async (tx) => {
     await lockRiver(tx)
-    const { rows } = await sql<{ sha256: string }>`DELETE FROM documents d USING unused_documents u WHERE d.sha256 = u.sha256
+    const { rows } = await sql<{
+      sha256: string
+    }>`DELETE FROM documents d USING unused_documents u WHERE d.sha256 = u.sha256
       AND NOT EXISTS (SELECT FROM document_uses x WHERE x.sha256 = d.sha256) RETURNING d.sha256`.execute(tx)
     for (const { sha256 } of rows) await engine.documents.remove(sha256)
     await tx.deleteFrom('unused_documents').execute()

@@ -17,6 +17,11 @@ export type Engine = {
   sources?: (mailbox: { source: string }) => MailSource | undefined
 }
 
-export const sourceOf = (engine: Engine, mailbox: { source: string }): MailSource | undefined => (engine.sources ?? storedSource)(mailbox)
+export const sourceOf = (engine: Engine, mailbox: { source: string }): MailSource | undefined =>
+  (engine.sources ?? storedSource)(mailbox)
 
-export const ingestDeps = (engine: Engine): IngestDeps => ({ db: engine.database.db, hasher: engine.hasher, now: engine.now })
+export const ingestDeps = (engine: Engine): IngestDeps => ({
+  db: engine.database.db,
+  hasher: engine.hasher,
+  now: engine.now,
+})

@@ -26,8 +26,17 @@ export type ImportResult = {
 export type Progress = { seen: number; bytesDone: number; bytesTotal: number; settling: boolean }
 
 /** Imports `paths` (absolute) into the mailbox and waits until everything that hangs on it is decided. */
-export async function importFiles(engine: Engine, paths: string[], address: string, onProgress: (progress: Progress) => void): Promise<ImportResult> {
-  const mailboxId = await ensureMailbox({ db: engine.database.db, hasher: engine.hasher, now: engine.now }, address, 'files')
+export async function importFiles(
+  engine: Engine,
+  paths: string[],
+  address: string,
+  onProgress: (progress: Progress) => void,
+): Promise<ImportResult> {
+  const mailboxId = await ensureMailbox(
+    { db: engine.database.db, hasher: engine.hasher, now: engine.now },
+    address,
+    'files',
+  )
   const claimed = (await claimAbandoned(engine, { mailboxId, paths })) ?? (await claimNew(engine, mailboxId, paths))
   return runClaimed(engine, claimed, onProgress)
 }
@@ -36,14 +45,24 @@ type Import = { id: number; mailboxId: number; paths: string[] }
 type Claimed = { job: Import; release(): Promise<void> }
 
 /** An unfinished import that nobody is running any more: of these paths, or any. A server goes on with them when it starts. */
-export async function claimAbandoned(engine: Engine, of?: { mailboxId: number; paths: string[] }): Promise<Claimed | undefined> {
+export async function claimAbandoned(
+  engine: Engine,
+  of?: { mailboxId: number; paths: string[] },
+): Promise<Claimed | undefined> {
   const { rows } = await sql<Import>`SELECT id, mailbox_id AS "mailboxId", paths FROM imports WHERE state = 'running'
-    AND ${of ? sql`mailbox_id = ${of.mailboxId} AND paths = ${JSON.stringify(of.paths)}::text::jsonb` : sql`true`} ORDER BY id`.execute(engine.database.db)
+    AND ${of ? sql`mailbox_id = ${of.mailboxId} AND paths = ${JSON.stringify(of.paths)}::text::jsonb` : sql`true`} ORDER BY id`.execute(
+    engine.database.db,
+  )
   for (const job of rows) {
     const release = await engine.database.tryHold('import', job.id)
     if (!release) continue
     // Between the read and the hold its runner may have finished it.
-    const still = await engine.database.db.selectFrom('imports').select('id').where('id', '=', job.id).where('state', '=', 'running').executeTakeFirst()
+    const still = await engine.database.db
+      .selectFrom('imports')
+      .select('id')
+      .where('id', '=', job.id)
+      .where('state', '=', 'running')
+      .executeTakeFirst()
     if (still) return { job, release }
     await release()
   }
@@ -51,9 +70,21 @@ export async function claimAbandoned(engine: Engine, of?: { mailboxId: number; p
 }
 
 async function claimNew(engine: Engine, mailboxId: number, paths: string[]): Promise<Claimed> {
-  const values = { mailbox_id: mailboxId, paths: JSON.stringify(paths), state: 'running' as const, error: null, result: null, created_at: engine.now(), finished_at: null }
+  const values = {
+    mailbox_id: mailboxId,
+    paths: JSON.stringify(paths),
+    state: 'running' as const,
+    error: null,
+    result: null,
+    created_at: engine.now(),
+    finished_at: null,
+  }
   for (;;) {
-    const { id } = await engine.database.db.insertInto('imports').values(values).returning('id').executeTakeFirstOrThrow()
+    const { id } = await engine.database.db
+      .insertInto('imports')
+      .values(values)
+      .returning('id')
+      .executeTakeFirstOrThrow()
     const release = await engine.database.tryHold('import', id)
     // A sweep elsewhere may have taken it for abandoned in this instant: then that one runs it, and ours is another.
     if (release) return { job: { id, mailboxId, paths }, release }
@@ -61,7 +92,11 @@ async function claimNew(engine: Engine, mailboxId: number, paths: string[]): Pro
 }
 
 /** Runs an import that this process holds, and lets go of it. */
-export async function runClaimed(engine: Engine, { job, release }: Claimed, onProgress: (progress: Progress) => void): Promise<ImportResult> {
+export async function runClaimed(
+  engine: Engine,
+  { job, release }: Claimed,
+  onProgress: (progress: Progress) => void,
+): Promise<ImportResult> {
   try {
     return await runImport(engine, job, onProgress)
   } finally {
@@ -76,18 +111,35 @@ async function runImport(engine: Engine, job: Import, onProgress: (progress: Pro
   await settle(engine, onProgress)
   const result = await resultOf(engine, job)
   const now = engine.now()
-  await db.updateTable('imports').set({ state: 'done', result: JSON.stringify(result), seen: result.seen, finished_at: now }).where('id', '=', job.id).execute()
+  await db
+    .updateTable('imports')
+    .set({ state: 'done', result: JSON.stringify(result), seen: result.seen, finished_at: now })
+    .where('id', '=', job.id)
+    .execute()
   await db.deleteFrom('import_items').where('import_id', '=', job.id).execute()
   await db.deleteFrom('cursors').where('mailbox_id', '=', job.mailboxId).where('stream', '=', streamOf(job)).execute()
-  const busy = await db.selectFrom('imports').select('id').where('mailbox_id', '=', job.mailboxId).where('state', '=', 'running').executeTakeFirst()
-  if (!busy) await db.updateTable('mailboxes').set({ state: 'ok', last_synced_at: now }).where('id', '=', job.mailboxId).execute()
+  const busy = await db
+    .selectFrom('imports')
+    .select('id')
+    .where('mailbox_id', '=', job.mailboxId)
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+  if (!busy)
+    await db
+      .updateTable('mailboxes')
+      .set({ state: 'ok', last_synced_at: now })
+      .where('id', '=', job.mailboxId)
+      .execute()
   return result
 }
 
 const streamOf = (job: Import) => `import:${job.id}`
 
 async function readAll(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<void> {
-  const source = createFilesSource({ paths: job.paths, isKnown: (versions) => findKnown(engine, job.mailboxId, versions) })
+  const source = createFilesSource({
+    paths: job.paths,
+    isKnown: (versions) => findKnown(engine, job.mailboxId, versions),
+  })
   let position = await storedPosition(engine, job)
   let next: Promise<Page> = source.readPage(position)
   let seen = 0
@@ -121,7 +173,12 @@ function readAhead(page: Promise<Page>): Promise<Page> {
 }
 
 async function storedPosition(engine: Engine, job: Import): Promise<string | null> {
-  const row = await engine.database.db.selectFrom('cursors').select('position').where('mailbox_id', '=', job.mailboxId).where('stream', '=', streamOf(job)).executeTakeFirst()
+  const row = await engine.database.db
+    .selectFrom('cursors')
+    .select('position')
+    .where('mailbox_id', '=', job.mailboxId)
+    .where('stream', '=', streamOf(job))
+    .executeTakeFirst()
   return row?.position ?? null
 }
 
@@ -138,7 +195,9 @@ async function findKnown(engine: Engine, mailboxId: number, versions: Version[])
     SELECT provider_id, version FROM occurrences WHERE mailbox_id = ${mailboxId} AND outcome <> 'failed' AND pending_at IS NULL AND gone_at IS NULL
       AND provider_id = ANY(${versions.map((one) => one.providerId)}::text[])`.execute(engine.database.db)
   const stored = new Map(rows.map((row) => [row.provider_id, row.version]))
-  return new Set(versions.filter((one) => (stored.get(one.providerId) ?? -1) >= one.version).map((one) => one.providerId))
+  return new Set(
+    versions.filter((one) => (stored.get(one.providerId) ?? -1) >= one.version).map((one) => one.providerId),
+  )
 }
 
 /** Waits until nothing is left to fetch again or to store, by this process or another. */
@@ -160,13 +219,22 @@ async function resultOf(engine: Engine, job: Import): Promise<ImportResult> {
     SELECT o.locator->>'path' AS path, o.locator->>'offset' AS offset, o.error_code
     FROM import_items x JOIN occurrences o ON o.mailbox_id = x.mailbox_id AND o.provider_id = x.provider_id
     WHERE x.import_id = ${job.id} AND o.outcome = 'failed' ORDER BY 1, (o.locator->>'offset')::bigint`.execute(db)
-  const { created } = await db.selectFrom('imports').select('created').where('id', '=', job.id).executeTakeFirstOrThrow()
+  const { created } = await db
+    .selectFrom('imports')
+    .select('created')
+    .where('id', '=', job.id)
+    .executeTakeFirstOrThrow()
   const sum = (outcome: string) => rows.filter((row) => row.outcome === outcome).reduce((n, row) => n + row.n, 0)
   return {
     seen: rows.reduce((n, row) => n + row.n, 0),
     new: created,
     logged: sum('logged'),
-    skipped: Object.fromEntries(rows.filter((row) => row.outcome === 'skipped').map((row) => [row.reason ?? '', row.n])),
-    failed: failed.rows.map((row) => ({ item: row.offset && row.offset !== '0' ? `${row.path}@${row.offset}` : row.path, reason: row.error_code ?? 'failed' })),
+    skipped: Object.fromEntries(
+      rows.filter((row) => row.outcome === 'skipped').map((row) => [row.reason ?? '', row.n]),
+    ),
+    failed: failed.rows.map((row) => ({
+      item: row.offset && row.offset !== '0' ? `${row.path}@${row.offset}` : row.path,
+      reason: row.error_code ?? 'failed',
+    })),
   }
 }

@@ -25,9 +25,15 @@ export async function insertUser(deps: ActDeps, user: NewUser): Promise<number> 
       .returning('id')
       .executeTakeFirst()
     if (!row) throw new MisuseError(`there is a user ${user.email} already`)
-    for (const alias of user.aliases ?? []) await tx.insertInto('own_addresses').values({ address: alias, hash: hashOf(deps, alias), user_id: row.id }).execute()
+    for (const alias of user.aliases ?? [])
+      await tx
+        .insertInto('own_addresses')
+        .values({ address: alias, hash: hashOf(deps, alias), user_id: row.id })
+        .execute()
     // A mailbox belongs to the user of the same address, also when its mail was imported before.
-    await sql`INSERT INTO mailbox_users (mailbox_id, user_id) SELECT id, ${row.id} FROM mailboxes WHERE address = ${user.email} ON CONFLICT DO NOTHING`.execute(tx)
+    await sql`INSERT INTO mailbox_users (mailbox_id, user_id) SELECT id, ${row.id} FROM mailboxes WHERE address = ${user.email} ON CONFLICT DO NOTHING`.execute(
+      tx,
+    )
     for (const address of [user.email, ...(user.aliases ?? [])]) await followOwnAddress(tx, deps.hasher, address, now)
     return row.id
   })
@@ -42,12 +48,23 @@ export async function ensureMailbox(deps: ActDeps, address: string, source: 'fil
     const now = deps.now()
     const row = await tx
       .insertInto('mailboxes')
-      .values({ address, hash: hashOf(deps, address), source, state: 'syncing', reviewed_at: null, last_synced_at: null, created_at: now })
+      .values({
+        address,
+        hash: hashOf(deps, address),
+        source,
+        state: 'syncing',
+        reviewed_at: null,
+        last_synced_at: null,
+        created_at: now,
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (!row) return (await tx.selectFrom('mailboxes').select('id').where('address', '=', address).executeTakeFirstOrThrow()).id
-    await sql`INSERT INTO mailbox_users (mailbox_id, user_id) SELECT ${row.id}, id FROM users WHERE email = ${address}`.execute(tx)
+    if (!row)
+      return (await tx.selectFrom('mailboxes').select('id').where('address', '=', address).executeTakeFirstOrThrow()).id
+    await sql`INSERT INTO mailbox_users (mailbox_id, user_id) SELECT ${row.id}, id FROM users WHERE email = ${address}`.execute(
+      tx,
+    )
     // What a first sync brings is its users' alone until one of them has reviewed it (truth 6).
     await setRestriction(tx, { scope: scopeOf('mailbox', row.id), setBy: 'first-sync', level: 0 })
     await followOwnAddress(tx, deps.hasher, address, now)
@@ -63,13 +80,21 @@ export async function shareMailbox(deps: ActDeps, address: string, email: string
   if (!mailbox) throw new MisuseError(`there is no mailbox ${address}`)
   const user = await deps.db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
   if (!user) throw new MisuseError(`there is no user ${email}`)
-  await deps.db.insertInto('mailbox_users').values({ mailbox_id: mailbox.id, user_id: user.id }).onConflict((conflict) => conflict.doNothing()).execute()
+  await deps.db
+    .insertInto('mailbox_users')
+    .values({ mailbox_id: mailbox.id, user_id: user.id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** What colleagues see of this mailbox by default, 0–3. */
 export async function setMailboxLevel(tx: Tx, mailboxId: number, level: number): Promise<void> {
   await tx.updateTable('mailboxes').set({ level }).where('id', '=', mailboxId).execute()
-  await setRestriction(tx, { scope: scopeOf('mailbox', mailboxId), setBy: 'default', level: level === 3 ? null : level })
+  await setRestriction(tx, {
+    scope: scopeOf('mailbox', mailboxId),
+    setBy: 'default',
+    level: level === 3 ? null : level,
+  })
 }
 
 /** Its user has looked at what the first sync brought: from now on the levels of people and mailbox hold. */

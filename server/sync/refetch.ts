@@ -12,7 +12,14 @@ const CLAIM_SECONDS = 20
 const BATCH = 100
 const ATTEMPTS = 3
 
-type Claim = { mailbox_id: number; provider_id: string; locator: Locator; source: string; version: number; attempts: number }
+type Claim = {
+  mailbox_id: number
+  provider_id: string
+  locator: Locator
+  source: string
+  version: number
+  attempts: number
+}
 
 /** Fetches and decides again what is due, until nothing is. @returns how many */
 export async function refetchPending(engine: Engine): Promise<number> {
@@ -43,21 +50,32 @@ async function refetchFrom(engine: Engine, mailboxId: number, claims: Claim[]): 
   const versions = new Map(claims.map((claim) => [claim.provider_id, claim.version]))
   try {
     if (!source) throw new Error('no source for this mailbox')
-    const items = await source.fetchItems(claims.map((claim) => ({ providerId: claim.provider_id, locator: claim.locator })))
-    await ingestPage(ingestDeps(engine), { mailboxId, items: items.map((item) => atLeast(item, versions.get(item.providerId) ?? 0)) })
+    const items = await source.fetchItems(
+      claims.map((claim) => ({ providerId: claim.provider_id, locator: claim.locator })),
+    )
+    await ingestPage(ingestDeps(engine), {
+      mailboxId,
+      items: items.map((item) => atLeast(item, versions.get(item.providerId) ?? 0)),
+    })
   } catch (error) {
-    engine.log.error({ mailboxId, items: claims.length, err: error instanceof Error ? error.name : 'unknown' }, 'fetching again failed')
+    engine.log.error(
+      { mailboxId, items: claims.length, err: error instanceof Error ? error.name : 'unknown' },
+      'fetching again failed',
+    )
     await giveBack(engine, mailboxId, claims)
   }
 }
 
 /** A refetch shows the present, whatever number the source gives it. */
-const atLeast = (item: SourceItem, version: number): SourceItem => (item.version >= version ? item : { ...item, version })
+const atLeast = (item: SourceItem, version: number): SourceItem =>
+  item.version >= version ? item : { ...item, version }
 
 async function giveBack(engine: Engine, mailboxId: number, claims: Claim[]): Promise<void> {
   await sql`UPDATE occurrences SET attempts = attempts + 1, error_code = 'refetch-failed',
       pending_at = CASE WHEN attempts + 1 < ${ATTEMPTS} THEN pending_at END
-    WHERE mailbox_id = ${mailboxId} AND provider_id = ANY(${claims.map((claim) => claim.provider_id)}::text[])`.execute(engine.database.db)
+    WHERE mailbox_id = ${mailboxId} AND provider_id = ANY(${claims.map((claim) => claim.provider_id)}::text[])`.execute(
+    engine.database.db,
+  )
 }
 
 /** Whether nothing waits to be decided again or stored, also not with another process. */

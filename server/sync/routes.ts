@@ -14,15 +14,33 @@ import { reviewMailbox, setMailboxLevel } from './mailboxes.ts'
 const Params = z.object({ id: IdParam })
 const Exclusion = z.object({ id: z.string(), value: z.string(), createdAt: z.string() })
 
-const listRoute = createRoute({ method: 'get', path: '/api/mailboxes', summary: "The caller's mailboxes", responses: { 200: json(listOf(Mailbox), 'Mailboxes with their counts'), ...problems } })
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/mailboxes',
+  summary: "The caller's mailboxes",
+  responses: { 200: json(listOf(Mailbox), 'Mailboxes with their counts'), ...problems },
+})
 const changeRoute = createRoute({
   method: 'patch',
   path: '/api/mailboxes/{id}',
   summary: 'Change whose mail makes people known, what colleagues see, or say that the first sync is reviewed',
-  request: { params: Params, body: body(z.object({ policy: Policy, level: Level, reviewed: z.literal(true) }).partial().strict()) },
+  request: {
+    params: Params,
+    body: body(
+      z
+        .object({ policy: Policy, level: Level, reviewed: z.literal(true) })
+        .partial()
+        .strict(),
+    ),
+  },
   responses: { 200: json(Mailbox, 'The mailbox as it is now'), ...problems },
 })
-const exclusionsRoute = createRoute({ method: 'get', path: '/api/exclusions', summary: 'What is never logged', responses: { 200: json(listOf(Exclusion), 'Exclusions'), ...problems } })
+const exclusionsRoute = createRoute({
+  method: 'get',
+  path: '/api/exclusions',
+  summary: 'What is never logged',
+  responses: { 200: json(listOf(Exclusion), 'Exclusions'), ...problems },
+})
 const excludeRoute = createRoute({
   method: 'post',
   path: '/api/exclusions',
@@ -42,7 +60,9 @@ export function mailboxRoutes(deps: Deps) {
   const { db } = deps.database
   const actDeps = { db, hasher: deps.hasher, now: deps.now }
   return createRouter()
-    .openapi(listRoute, async (c) => c.json({ items: await listMailboxes(db, c.get('viewer').mailboxIds), nextCursor: null }, 200))
+    .openapi(listRoute, async (c) =>
+      c.json({ items: await listMailboxes(db, c.get('viewer').mailboxIds), nextCursor: null }, 200),
+    )
     .openapi(changeRoute, async (c) => {
       const viewer = c.get('viewer')
       const { id } = c.req.valid('param')
@@ -57,8 +77,19 @@ export function mailboxRoutes(deps: Deps) {
       return c.json((await listMailboxes(db, [id]))[0]!, 200)
     })
     .openapi(exclusionsRoute, async (c) => {
-      const rows = await db.selectFrom('exclusions').selectAll().where('set_by', '=', c.get('viewer').userId).orderBy('created_at').execute()
-      return c.json({ items: rows.map((row) => ({ id: row.hash, value: row.value, createdAt: row.created_at.toISOString() })), nextCursor: null }, 200)
+      const rows = await db
+        .selectFrom('exclusions')
+        .selectAll()
+        .where('set_by', '=', c.get('viewer').userId)
+        .orderBy('created_at')
+        .execute()
+      return c.json(
+        {
+          items: rows.map((row) => ({ id: row.hash, value: row.value, createdAt: row.created_at.toISOString() })),
+          nextCursor: null,
+        },
+        200,
+      )
     })
     .openapi(excludeRoute, async (c) => {
       const found = hashOfExclusion(c.req.valid('json').value, deps.hasher)

@@ -15,7 +15,12 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 export const requireIdentity = (deps: Deps) =>
   createMiddleware<Env>(async (c, next) => {
     const viewer = await findViewer(deps, c)
-    if (!viewer) throw new ProblemError(401, 'not-signed-in', 'Sign in, or send a token of `ficha token` as Authorization: Bearer.')
+    if (!viewer)
+      throw new ProblemError(
+        401,
+        'not-signed-in',
+        'Sign in, or send a token of `ficha token` as Authorization: Bearer.',
+      )
     refuseForeignWrites(c)
     c.set('viewer', viewer)
     await next()
@@ -51,7 +56,13 @@ export function isLocal(c: Context): boolean {
 export async function startSession(deps: Deps, c: Context, userId: number): Promise<void> {
   const { secret, expiresAt } = await insertSession(deps.database.db, userId, deps.now())
   const secure = new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
-  setCookie(c, COOKIE, secret, { httpOnly: true, secure, sameSite: secure ? 'None' : 'Lax', path: '/', expires: expiresAt })
+  setCookie(c, COOKIE, secret, {
+    httpOnly: true,
+    secure,
+    sameSite: secure ? 'None' : 'Lax',
+    path: '/',
+    expires: expiresAt,
+  })
 }
 
 export const sessionOf = (c: Context): string | undefined => getCookie(c, COOKIE)

@@ -28,17 +28,69 @@ export function signInPage({ locale, failed }: { locale: Locale; failed: boolean
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${words.title}</title>
         <style>
-          :root { color-scheme: light dark; font: 14px/1.45 'Segoe UI', system-ui, sans-serif; }
-          body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: light-dark(#faf9f8, #1f1f1f); color: light-dark(#242424, #f2f2f2); }
-          form { width: min(320px, calc(100vw - 32px)); display: grid; gap: 12px; }
-          h1 { font-size: 20px; font-weight: 600; margin: 0 0 4px; }
-          label { font-weight: 600; }
-          input, button { font: inherit; min-height: 36px; border-radius: 4px; padding: 4px 10px; box-sizing: border-box; width: 100%; }
-          input { border: 1px solid light-dark(#8a8886, #8a8886); background: light-dark(#fff, #292929); color: inherit; }
-          button { border: 0; background: #0f6cbd; color: #fff; font-weight: 600; cursor: pointer; }
-          input:focus-visible, button:focus-visible { outline: 2px solid light-dark(#0f6cbd, #62abf5); outline-offset: 2px; }
-          p { margin: 0; color: light-dark(#5c5c5c, #adadad); font-size: 13px; overflow-wrap: anywhere; }
-          .failed { color: light-dark(#b10e1c, #f1707b); }
+          :root {
+            color-scheme: light dark;
+            font:
+              14px/1.45 'Segoe UI',
+              system-ui,
+              sans-serif;
+          }
+          body {
+            margin: 0;
+            min-height: 100vh;
+            display: grid;
+            place-items: center;
+            background: light-dark(#faf9f8, #1f1f1f);
+            color: light-dark(#242424, #f2f2f2);
+          }
+          form {
+            width: min(320px, calc(100vw - 32px));
+            display: grid;
+            gap: 12px;
+          }
+          h1 {
+            font-size: 20px;
+            font-weight: 600;
+            margin: 0 0 4px;
+          }
+          label {
+            font-weight: 600;
+          }
+          input,
+          button {
+            font: inherit;
+            min-height: 36px;
+            border-radius: 4px;
+            padding: 4px 10px;
+            box-sizing: border-box;
+            width: 100%;
+          }
+          input {
+            border: 1px solid light-dark(#8a8886, #8a8886);
+            background: light-dark(#fff, #292929);
+            color: inherit;
+          }
+          button {
+            border: 0;
+            background: #0f6cbd;
+            color: #fff;
+            font-weight: 600;
+            cursor: pointer;
+          }
+          input:focus-visible,
+          button:focus-visible {
+            outline: 2px solid light-dark(#0f6cbd, #62abf5);
+            outline-offset: 2px;
+          }
+          p {
+            margin: 0;
+            color: light-dark(#5c5c5c, #adadad);
+            font-size: 13px;
+            overflow-wrap: anywhere;
+          }
+          .failed {
+            color: light-dark(#b10e1c, #f1707b);
+          }
         </style>
       </head>
       <body>

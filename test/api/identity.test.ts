@@ -5,7 +5,20 @@ import { type Company, foundCompany, letter } from '#test/support/company.ts'
 import { describeEachDatabase } from '#test/support/databases.ts'
 
 const ANA = 'ana@ours.test'
-const PATHS = ['/api/me', '/api/sidebar?address=a@b.test', '/api/decisions?messageId=x', '/api/interactions', '/api/interactions/1', '/api/interactions/1/documents/0', '/api/timeline', '/api/mailboxes', '/api/contacts', '/api/companies', '/api/exclusions', '/api/tokens']
+const PATHS = [
+  '/api/me',
+  '/api/sidebar?address=a@b.test',
+  '/api/decisions?messageId=x',
+  '/api/interactions',
+  '/api/interactions/1',
+  '/api/interactions/1/documents/0',
+  '/api/timeline',
+  '/api/mailboxes',
+  '/api/contacts',
+  '/api/companies',
+  '/api/exclusions',
+  '/api/tokens',
+]
 
 describeEachDatabase('identity', ({ fresh }) => {
   let company: Company
@@ -25,8 +38,12 @@ describeEachDatabase('identity', ({ fresh }) => {
   })
 
   it('lists every path of the contract in the document, which needs no identity', async () => {
-    const document = (await (await company.call(null, 'GET', '/api/openapi.json')).json()) as { paths: Record<string, unknown> }
-    const paths = PATHS.map((path) => path.split('?')[0]!.replace('/1/documents/0', '/{id}/documents/{position}').replace(/\/1$/, '/{id}'))
+    const document = (await (await company.call(null, 'GET', '/api/openapi.json')).json()) as {
+      paths: Record<string, unknown>
+    }
+    const paths = PATHS.map((path) =>
+      path.split('?')[0]!.replace('/1/documents/0', '/{id}/documents/{position}').replace(/\/1$/, '/{id}'),
+    )
     expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(paths))
   })
 
@@ -48,13 +65,22 @@ describeEachDatabase('identity', ({ fresh }) => {
   it('signs pages in by a cookie, with which other sites cannot write', async () => {
     const cookie = await signIn()
     expect((await company.app.request('/api/me', { headers: { cookie } })).status).toBe(200)
-    const write = (headers: Record<string, string>) => company.app.request('/api/tokens', { method: 'POST', headers: { cookie, 'content-type': 'application/json', ...headers }, body: '{"name":"x"}' })
+    const write = (headers: Record<string, string>) =>
+      company.app.request('/api/tokens', {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json', ...headers },
+        body: '{"name":"x"}',
+      })
     expect((await write({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' })).status).toBe(403)
     expect((await write({ 'sec-fetch-site': 'same-origin' })).status).toBe(201)
   })
 
   it('refuses a wrong token at the sign-in page, in the language of the browser', async () => {
-    const response = await company.app.request('/signin', { method: 'POST', body: new URLSearchParams({ token: 'x' }), headers: { 'accept-language': 'es-ES' } })
+    const response = await company.app.request('/signin', {
+      method: 'POST',
+      body: new URLSearchParams({ token: 'x' }),
+      headers: { 'accept-language': 'es-ES' },
+    })
     expect(response.status).toBe(401)
     expect(await response.text()).toContain('Ese token no es válido')
   })
@@ -70,7 +96,9 @@ describeEachDatabase('identity', ({ fresh }) => {
     await company.import(ANA, { 'a.eml': letter({}) })
     await company.user('boss@ours.test', { roles: ['admin'] })
     const [mailbox] = await company.mailboxes(ANA)
-    const refused = await company.call('boss@ours.test', 'PATCH', `/api/mailboxes/${mailbox!.id}`, { level: 'everything' })
+    const refused = await company.call('boss@ours.test', 'PATCH', `/api/mailboxes/${mailbox!.id}`, {
+      level: 'everything',
+    })
     expect(refused.status).toBe(403)
   })
 

@@ -15,11 +15,18 @@ describeEachDatabase('once for the team', ({ fresh }) => {
   afterAll(() => company.close())
 
   it('logs mail that was skipped once its sender becomes known', async () => {
-    const early = letter({ id: 'early@x', from: 'Eva Gomez <eva@client.test>', to: ANA, date: 'Mon, 5 Oct 2026 09:00:00 +0200' })
+    const early = letter({
+      id: 'early@x',
+      from: 'Eva Gomez <eva@client.test>',
+      to: ANA,
+      date: 'Mon, 5 Oct 2026 09:00:00 +0200',
+    })
     const first = await company.import(ANA, { 'early.eml': early })
     expect(first).toEqual({ seen: 1, new: 1, logged: 0, skipped: { nobody: 1 }, failed: [] })
     expect(await company.contacts(ANA)).toEqual([])
-    await company.import(ANA, { 'sent.eml': letter({ id: 'sent@x', from: ANA, to: 'Eva Gómez <eva@client.test>', cc: JUAN }) })
+    await company.import(ANA, {
+      'sent.eml': letter({ id: 'sent@x', from: ANA, to: 'Eva Gómez <eva@client.test>', cc: JUAN }),
+    })
     expect((await company.decisions(ANA, 'early@x'))[0]).toMatchObject({ outcome: 'logged', pending: false })
   })
 
@@ -39,17 +46,33 @@ describeEachDatabase('once for the team', ({ fresh }) => {
   })
 
   it('does not let another sender take over a Message-ID', async () => {
-    await company.import(ANA, { 'forged.eml': letter({ id: 'sent@x', from: 'pirate@client.test', to: ANA, subject: 'Forged' }) })
-    expect((await company.interactions(ANA)).filter((one) => one.messageId === 'sent@x').map((one) => one.subject)).toContain('Forged')
+    await company.import(ANA, {
+      'forged.eml': letter({ id: 'sent@x', from: 'pirate@client.test', to: ANA, subject: 'Forged' }),
+    })
+    expect(
+      (await company.interactions(ANA)).filter((one) => one.messageId === 'sent@x').map((one) => one.subject),
+    ).toContain('Forged')
     expect((await company.interactions(ANA)).filter((one) => one.messageId === 'sent@x')).toHaveLength(2)
   })
 
   it('knows people by a +tag and says so, and by the name they last wrote', async () => {
-    await company.import(ANA, { 'tag.eml': letter({ id: 'tag@x', from: 'Eva G. <eva+news@client.test>', to: ANA, date: 'Tue, 3 Nov 2026 09:00:00 +0100' }) })
+    await company.import(ANA, {
+      'tag.eml': letter({
+        id: 'tag@x',
+        from: 'Eva G. <eva+news@client.test>',
+        to: ANA,
+        date: 'Tue, 3 Nov 2026 09:00:00 +0100',
+      }),
+    })
     const tagged = (await company.interactions(ANA)).find((one) => one.messageId === 'tag@x')
     expect(tagged?.participants[0]).toMatchObject({ address: 'eva+news@client.test', matchedBy: 'plus-tag' })
     const [eva] = await company.contacts(ANA, 'address=eva@client.test')
-    expect(eva).toMatchObject({ name: 'Eva G.', addresses: ['eva+news@client.test', 'eva@client.test'], status: 'unclassified', company: { name: 'client.test' } })
+    expect(eva).toMatchObject({
+      name: 'Eva G.',
+      addresses: ['eva+news@client.test', 'eva@client.test'],
+      status: 'unclassified',
+      company: { name: 'client.test' },
+    })
     expect(tagged?.contacts.map((one) => one.id)).toEqual([eva!.id])
   })
 
@@ -64,7 +87,9 @@ describeEachDatabase('once for the team', ({ fresh }) => {
     })
     const [one, three] = await ids()
     expect(one).not.toBe(three)
-    await company.import(JUAN, { 'two.eml': letter({ id: 'two@x', from: 'eva@client.test', to: JUAN, headers: { References: '<one@x>' } }) })
+    await company.import(JUAN, {
+      'two.eml': letter({ id: 'two@x', from: 'eva@client.test', to: JUAN, headers: { References: '<one@x>' } }),
+    })
     const joined = await ids()
     expect(new Set(joined).size).toBe(1)
     // The middle itself is in Juan's mailbox alone, and Eva is not classified yet.
@@ -76,8 +101,15 @@ describeEachDatabase('once for the team', ({ fresh }) => {
     const { rm } = await import('node:fs/promises')
     await company.import(ANA, { 'late.eml': letter({ id: 'late@x', from: 'lena@later.test', to: ANA }) })
     await rm(`${company.mail}/${ANA}/late.eml`)
-    await company.import(ANA, { 'to-lena.eml': letter({ id: 'to-lena@x', from: 'sales.ana@ours.test', to: 'lena@later.test' }) })
-    expect((await company.decisions(ANA, 'late@x'))[0]).toMatchObject({ outcome: 'skipped', reason: 'nobody', gone: true, pending: false })
+    await company.import(ANA, {
+      'to-lena.eml': letter({ id: 'to-lena@x', from: 'sales.ana@ours.test', to: 'lena@later.test' }),
+    })
+    expect((await company.decisions(ANA, 'late@x'))[0]).toMatchObject({
+      outcome: 'skipped',
+      reason: 'nobody',
+      gone: true,
+      pending: false,
+    })
     expect((await company.decisions(ANA, 'to-lena@x'))[0]).toMatchObject({ outcome: 'logged' })
   })
 
@@ -86,7 +118,9 @@ describeEachDatabase('once for the team', ({ fresh }) => {
     const { id } = await company.send<{ id: string }>(ANA, 'POST', '/api/exclusions', { value: 'eva@client.test' })
     expect((await company.decisions(ANA, 'early@x'))[0]).toMatchObject({ outcome: 'skipped', reason: 'excluded' })
     expect(await company.contacts(ANA, 'address=eva@client.test')).toEqual([])
-    expect((await company.interactions(ANA)).flatMap((one) => one.contacts).map((one) => one.name)).not.toContain('Eva G.')
+    expect((await company.interactions(ANA)).flatMap((one) => one.contacts).map((one) => one.name)).not.toContain(
+      'Eva G.',
+    )
     await company.send(ANA, 'DELETE', `/api/exclusions/${id}`)
     const after = await company.interactions(ANA)
     expect(after.map((one) => one.messageId).toSorted()).toEqual(before.map((one) => one.messageId).toSorted())
@@ -102,7 +136,10 @@ describeEachDatabase('once for the team', ({ fresh }) => {
   })
 
   it('reports what cannot be read by name, and reads the rest', async () => {
-    const result = await company.import(JUAN, { 'good.eml': letter({ id: 'good@x', to: JUAN }), 'bad.mbox': Buffer.from([0, 1, 2, 3, 255, 254, 0, 0, 9]) })
+    const result = await company.import(JUAN, {
+      'good.eml': letter({ id: 'good@x', to: JUAN }),
+      'bad.mbox': Buffer.from([0, 1, 2, 3, 255, 254, 0, 0, 9]),
+    })
     expect(result.failed).toHaveLength(1)
     expect(result.failed[0]?.item).toMatch(/bad\.mbox/)
     expect((await company.decisions(JUAN, 'good@x'))[0]).toMatchObject({ outcome: 'logged' })

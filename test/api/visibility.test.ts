@@ -15,16 +15,31 @@ describeEachDatabase('visibility', ({ fresh }) => {
     await company.user(JUAN, { roles: ['service'] })
     await company.user(BOSS, { roles: ['admin', 'manager'] })
     await company.import(ANA, {
-      'sent.eml': letter({ id: 'offer@x', from: ANA, to: 'Eva <eva@client.test>', subject: 'Offer xylophone', text: 'The price is zeppelin.' }),
+      'sent.eml': letter({
+        id: 'offer@x',
+        from: ANA,
+        to: 'Eva <eva@client.test>',
+        subject: 'Offer xylophone',
+        text: 'The price is zeppelin.',
+      }),
       'both.eml': letter({ id: 'both@x', from: ANA, to: `eva@client.test, ${JUAN}`, subject: 'Shared' }),
-      'bcc.eml': letter({ id: 'bcc@x', from: ANA, to: 'eva@client.test', subject: 'With somebody in secret', headers: { Bcc: 'secret@quiet.test' } }),
+      'bcc.eml': letter({
+        id: 'bcc@x',
+        from: ANA,
+        to: 'eva@client.test',
+        subject: 'With somebody in secret',
+        headers: { Bcc: 'secret@quiet.test' },
+      }),
     })
-    await company.import(JUAN, { 'both.eml': letter({ id: 'both@x', from: ANA, to: `eva@client.test, ${JUAN}`, subject: 'Shared' }) })
+    await company.import(JUAN, {
+      'both.eml': letter({ id: 'both@x', from: ANA, to: `eva@client.test, ${JUAN}`, subject: 'Shared' }),
+    })
   })
   afterAll(() => company.close())
 
   const ids = async (who: string) => (await company.interactions(who)).map((one) => one.messageId).toSorted()
-  const find = async (who: string, messageId: string): Promise<Interaction | undefined> => (await company.interactions(who)).find((one) => one.messageId === messageId)
+  const find = async (who: string, messageId: string): Promise<Interaction | undefined> =>
+    (await company.interactions(who)).find((one) => one.messageId === messageId)
 
   it('shows unclassified people to those alone who hold the mail, the administrator included', async () => {
     expect(await ids(ANA)).toEqual(['bcc@x', 'both@x', 'offer@x'])
@@ -45,7 +60,10 @@ describeEachDatabase('visibility', ({ fresh }) => {
     const [secret] = await company.contacts(ANA, 'address=secret@quiet.test')
     await company.send(ANA, 'PATCH', `/api/contacts/${secret!.id}`, { status: 'customer' })
     expect(await ids(BOSS)).toEqual(['bcc@x', 'both@x', 'offer@x'])
-    expect(await company.sidebar(BOSS, { address: 'eva@client.test', messageId: 'offer@x' })).toMatchObject({ who: 'contact', message: { state: 'logged' } })
+    expect(await company.sidebar(BOSS, { address: 'eva@client.test', messageId: 'offer@x' })).toMatchObject({
+      who: 'contact',
+      message: { state: 'logged' },
+    })
   })
 
   const setLevel = async (level: Level) => {
@@ -65,7 +83,15 @@ describeEachDatabase('visibility', ({ fresh }) => {
   it('leaves a dated line where only that it happened may be known', async () => {
     const id = await setLevel('existence')
     const seen = (await company.interactions(BOSS)).find((one) => one.id === id)
-    expect(seen).toMatchObject({ level: 'existence', subject: null, report: null, messageId: null, participants: [], contacts: [], occurrences: [] })
+    expect(seen).toMatchObject({
+      level: 'existence',
+      subject: null,
+      report: null,
+      messageId: null,
+      participants: [],
+      contacts: [],
+      occurrences: [],
+    })
     expect(seen?.occurredAt).not.toBeNull()
     expect(await company.interactions(BOSS, 'q=xylophone')).toHaveLength(0)
     const [eva] = await company.contacts(BOSS, 'address=eva@client.test')
@@ -80,7 +106,9 @@ describeEachDatabase('visibility', ({ fresh }) => {
     const id = await setLevel('nothing')
     expect((await company.interactions(BOSS)).map((one) => one.id)).not.toContain(id)
     expect((await company.call(BOSS, 'GET', `/api/interactions/${id}`)).status).toBe(404)
-    expect((await company.sidebar(BOSS, { address: 'eva@client.test', messageId: 'offer@x' })).message.state).toBe('not-synced')
+    expect((await company.sidebar(BOSS, { address: 'eva@client.test', messageId: 'offer@x' })).message.state).toBe(
+      'not-synced',
+    )
     expect(await find(ANA, 'offer@x')).toMatchObject({ level: 'everything', subject: 'Offer xylophone' })
     await setLevel('everything')
     expect(await ids(BOSS)).toContain('offer@x')
@@ -113,7 +141,10 @@ describeEachDatabase('visibility', ({ fresh }) => {
   it('takes a shared mailbox away at once', async () => {
     await company.share(ANA, BOSS)
     expect((await company.mailboxes(BOSS)).map((one) => one.address)).toEqual([ANA])
-    await company.engine.database.db.deleteFrom('mailbox_users').where('user_id', '=', Number((await company.get<{ id: string }>(BOSS, '/api/me')).id)).execute()
+    await company.engine.database.db
+      .deleteFrom('mailbox_users')
+      .where('user_id', '=', Number((await company.get<{ id: string }>(BOSS, '/api/me')).id))
+      .execute()
     expect(await company.mailboxes(BOSS)).toEqual([])
   })
 })

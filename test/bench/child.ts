@@ -9,7 +9,10 @@ const leash = pathToFileURL(join(root, 'scripts/parts/leash.mjs')).href
 /** Starts a script of this folder. Its standard error is ours. */
 export function startScript(script: string, args: readonly string[]): ChildProcess {
   const file = join(import.meta.dirname, script)
-  return spawn(process.execPath, ['--import', leash, file, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  return spawn(process.execPath, ['--import', leash, file, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }
 
 /** Runs it to its end. An Error when it fails. */

@@ -24,7 +24,11 @@ export async function createBenchDatabase(cluster: Cluster, name: string): Promi
   const url = new URL(cluster.url)
   url.pathname = `/${name}`
   const database = await openDatabase({ databaseUrl: url.href, folder: '' })
-  await migrateToLatest(database.db).finally(() => database.close())
+  try {
+    await migrateToLatest(database.db)
+  } finally {
+    await database.close()
+  }
   const client = await connect(url.href)
   return {
     url: url.href,

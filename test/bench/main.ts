@@ -38,9 +38,17 @@ try {
     figures['river'] = river
     lines.push(
       { what: `the river, ${MESSAGES} messages`, measured: `${round(river.import.messagesPerSecond)}/s`, aim: '' },
-      { what: 'of parsing with mailparser plus COPY', measured: `${round(100 * river.shareOfBound.library)} %`, aim: '≥ 50 %' },
+      {
+        what: 'of parsing with mailparser plus COPY',
+        measured: `${round(100 * river.shareOfBound.library)} %`,
+        aim: '≥ 50 %',
+      },
       { what: 'of our own parsing plus COPY', measured: `${round(100 * river.shareOfBound.own)} %`, aim: '' },
-      { what: 'peak memory: at a quarter, at all', measured: `${round(river.memory.firstQuarter)} MB, ${round(river.memory.peak)} MB`, aim: 'flat' },
+      {
+        what: 'peak memory: at a quarter, at all',
+        measured: `${round(river.memory.firstQuarter)} MB, ${round(river.memory.peak)} MB`,
+        aim: 'flat',
+      },
     )
   }
 } finally {
@@ -49,4 +57,5 @@ try {
 }
 writeFileSync('bench.json', `${JSON.stringify({ at: new Date().toISOString(), ...figures }, null, 2)}\n`)
 const width = (column: keyof Line) => Math.max(...lines.map((line) => line[column].length))
-for (const line of lines) process.stdout.write(`${line.what.padEnd(width('what'))}  ${line.measured.padEnd(width('measured'))}  ${line.aim}\n`)
+for (const line of lines)
+  process.stdout.write(`${line.what.padEnd(width('what'))}  ${line.measured.padEnd(width('measured'))}  ${line.aim}\n`)

@@ -23,14 +23,18 @@ it('refuses a second server in one line, and works beside the first', { timeout:
   const dataDir = await folder()
   const env = { DATA_DIR: dataDir, DEMO: 'off', COMPANY_DOMAINS: 'ours.test' }
   running = await startServer({ env, dataDir })
-  await expect(startServer({ env, dataDir })).rejects.toThrow(/the server ended \(2\)[\s\S]*another Ficha already serves/)
+  await expect(startServer({ env, dataDir })).rejects.toThrow(
+    /the server ended \(2\)[\s\S]*another Ficha already serves/,
+  )
   expect((await runFicha(['user', 'add', 'ana@ours.test', '--name', 'Ana', '--role', 'rep'], { env })).code).toBe(0)
   await writeFile(join(dataDir, 'bag.mbox'), toMbox(fillMailbag(20, 3).messages))
   // Relative to where the command is typed, not to where the server stands.
   const imported = await runFicha(['import', 'bag.mbox', '--mailbox', 'ana@ours.test', '--json'], { env, cwd: dataDir })
   expect(imported.json).toMatchObject({ seen: 20, new: 20, failed: [] })
   const { stdout } = await runFicha(['token', 'ana@ours.test'], { env })
-  const mailboxes = await fetch(`${running.url}/api/mailboxes`, { headers: { authorization: `Bearer ${stdout.trim()}` } })
+  const mailboxes = await fetch(`${running.url}/api/mailboxes`, {
+    headers: { authorization: `Bearer ${stdout.trim()}` },
+  })
   expect(await mailboxes.json()).toMatchObject({ items: [{ address: 'ana@ours.test', seen: 20, state: 'ok' }] })
   expect(await running.stop()).toBe(0)
 })
@@ -50,7 +54,8 @@ it('runs two commands at once without a server', { timeout: 120_000 }, async () 
   const env = { DATA_DIR: dataDir, COMPANY_DOMAINS: 'ours.test' }
   await writeFile(join(dataDir, 'one.mbox'), toMbox(fillMailbag(200, 4).messages))
   await writeFile(join(dataDir, 'two.mbox'), toMbox(fillMailbag(200, 5).messages))
-  const run = (file: string, mailbox: string) => runFicha(['import', file, '--mailbox', mailbox, '--json'], { env, cwd: dataDir })
+  const run = (file: string, mailbox: string) =>
+    runFicha(['import', file, '--mailbox', mailbox, '--json'], { env, cwd: dataDir })
   const [one, two] = await Promise.all([run('one.mbox', 'ana@ours.test'), run('two.mbox', 'juan@ours.test')])
   expect([one.code, two.code]).toEqual([0, 0])
   expect([one.json, two.json]).toMatchObject([{ seen: 200 }, { seen: 200 }])

@@ -14,7 +14,9 @@ describeEachDatabase('the database', ({ fresh }) => {
   afterAll(() => database.close())
 
   it('gives the same JavaScript for every type', async () => {
-    const { rows } = await sql<Record<string, unknown>>`SELECT 9007199254740991::int8 AS big, count(*) AS counted, ARRAY[1, 2]::int8[] AS bigs, '{}'::int8[] AS none,
+    const { rows } = await sql<
+      Record<string, unknown>
+    >`SELECT 9007199254740991::int8 AS big, count(*) AS counted, ARRAY[1, 2]::int8[] AS bigs, '{}'::int8[] AS none,
       date '2026-11-21' AS day, timestamptz '2026-11-21 10:00:00+01' AS at, ARRAY['a,b', 'ñ"', NULL] AS texts, '{"a": [1, null]}'::jsonb AS json, true AS yes,
       NULL::int8 AS nothing, 12.50::numeric AS amount FROM generate_series(1, 3)`.execute(database.db)
     expect(rows[0]).toEqual({
@@ -34,8 +36,17 @@ describeEachDatabase('the database', ({ fresh }) => {
 
   it('takes arrays, dates and JSON as parameters', async () => {
     const json = JSON.stringify([{ a: 'ñ"\\', at: null }])
-    const { rows } = await sql<Record<string, unknown>>`SELECT ${['x', 'y,"z']}::text[] AS texts, ${[1, 2]}::int8[] AS bigs, ${new Date('2026-11-21T09:00:00Z')}::timestamptz AS at, ${json}::text::jsonb AS json`.execute(database.db)
-    expect(rows[0]).toEqual({ texts: ['x', 'y,"z'], bigs: [1, 2], at: new Date('2026-11-21T09:00:00Z'), json: JSON.parse(json) })
+    const { rows } = await sql<
+      Record<string, unknown>
+    >`SELECT ${['x', 'y,"z']}::text[] AS texts, ${[1, 2]}::int8[] AS bigs, ${new Date('2026-11-21T09:00:00Z')}::timestamptz AS at, ${json}::text::jsonb AS json`.execute(
+      database.db,
+    )
+    expect(rows[0]).toEqual({
+      texts: ['x', 'y,"z'],
+      bigs: [1, 2],
+      at: new Date('2026-11-21T09:00:00Z'),
+      json: JSON.parse(json),
+    })
   })
 
   it('refuses the outer db inside a transaction, instead of hanging or escaping', async () => {
@@ -75,7 +86,11 @@ describeEachDatabase('the database', ({ fresh }) => {
   })
 
   it('orders what programs read by bytes, whatever the server was set up with', async () => {
-    const { rows } = await sql<{ list: string[] }>`SELECT ARRAY(SELECT w FROM unnest(ARRAY['ñandu', 'oso', 'Zoe']) AS w ORDER BY w COLLATE "C") AS list`.execute(database.db)
+    const { rows } = await sql<{
+      list: string[]
+    }>`SELECT ARRAY(SELECT w FROM unnest(ARRAY['ñandu', 'oso', 'Zoe']) AS w ORDER BY w COLLATE "C") AS list`.execute(
+      database.db,
+    )
     expect(rows[0]?.list).toEqual(['Zoe', 'oso', 'ñandu'])
   })
 
@@ -95,6 +110,8 @@ describeEachDatabase('the database', ({ fresh }) => {
   it('migrates once, also from two at a time, and refuses what is newer', async () => {
     await Promise.all([migrateToLatest(database.db), migrateToLatest(database.db)])
     await sql`INSERT INTO kysely_migration (name, timestamp) VALUES ('2099-01-01-later', '2099')`.execute(database.db)
-    await expect(migrateToLatest(database.db)).rejects.toThrow(/database is newer than this Ficha \(it has "2099-01-01-later"\)/)
+    await expect(migrateToLatest(database.db)).rejects.toThrow(
+      /database is newer than this Ficha \(it has "2099-01-01-later"\)/,
+    )
   })
 })

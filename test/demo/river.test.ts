@@ -17,7 +17,13 @@ describeEachDatabase('the demo company', ({ fresh }) => {
   beforeAll(async () => {
     const made = await fresh()
     const documents = createFolderStore(`${made.dataDir}/documents`)
-    engine = { database: await made.open(), hasher: createHasher(Buffer.alloc(32, 1)), documents, now: () => new Date(), log: createLog() }
+    engine = {
+      database: await made.open(),
+      hasher: createHasher(Buffer.alloc(32, 1)),
+      documents,
+      now: () => new Date(),
+      log: createLog(),
+    }
     await foundDemo(engine, `${made.dataDir}/demo`, NOW, () => {})
   })
   afterAll(() => engine.database.close())
@@ -33,14 +39,18 @@ describeEachDatabase('the demo company', ({ fresh }) => {
     for (const mail of demoMails(NOW)) {
       const { message } = await parseMessage(Buffer.from(mail.raw))
       const mine = rows.filter((row) => row.message_hash === engine.hasher.messageId(message.messageId))
-      found[mail.key] = Object.fromEntries(mine.map((row) => [row.address, row.outcome === 'skipped' ? row.reason! : row.outcome]))
+      found[mail.key] = Object.fromEntries(
+        mine.map((row) => [row.address, row.outcome === 'skipped' ? row.reason! : row.outcome]),
+      )
     }
     expect(found).toEqual(expected)
   })
 
   it('leaves nothing pending, and stores the documents', async () => {
     const { db } = engine.database
-    expect(await db.selectFrom('occurrences').select('provider_id').where('pending_at', 'is not', null).execute()).toEqual([])
+    expect(
+      await db.selectFrom('occurrences').select('provider_id').where('pending_at', 'is not', null).execute(),
+    ).toEqual([])
     const documents = await db.selectFrom('document_uses').select('name').execute()
     expect(documents.some(({ name }) => name.endsWith('.pdf'))).toBe(true)
   })

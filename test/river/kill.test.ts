@@ -53,7 +53,8 @@ describe.each(availableKinds().filter((kind) => kind !== 'postgres15'))('killed 
     const { database, env } = await fresh()
     const path = join(folder, 'all.mbox')
     let killed = 0
-    for (let kill = 0; kill < KILLS; kill++) killed += (await killAfterSome(spawnFicha(importing(path), { env }), seed * 7 + kill)) ? 1 : 0
+    for (let kill = 0; kill < KILLS; kill++)
+      killed += (await killAfterSome(spawnFicha(importing(path), { env }), seed * 7 + kill)) ? 1 : 0
     expect(killed, 'it must have been under way when it was killed').toBe(KILLS)
     const { code, json, stderr } = await runFicha(importing(path), { env })
     expect([code, stderr]).toEqual([0, expect.any(String)])
@@ -64,7 +65,12 @@ describe.each(availableKinds().filter((kind) => kind !== 'postgres15'))('killed 
     expect(counts).toMatchObject({ seen: MESSAGES, failed: 0, doubled: 0, astray: 0, overlooked: 0, pending: 0 })
     expect(outline).toEqual(peace.outline)
     const skipped = Object.values(result.skipped).reduce((sum, n) => sum + n, 0)
-    expect({ seen: result.seen, new: result.new, logged: result.logged, skipped }).toEqual({ seen: MESSAGES, new: MESSAGES, logged: counts.logged, skipped: counts.skipped })
+    expect({ seen: result.seen, new: result.new, logged: result.logged, skipped }).toEqual({
+      seen: MESSAGES,
+      new: MESSAGES,
+      logged: counts.logged,
+      skipped: counts.skipped,
+    })
     expect((await runFicha(['doctor'], { env })).stdout).toContain('nobody who is known is left out: yes')
   })
 

@@ -31,15 +31,28 @@ describe.each(availableKinds().filter((kind) => kind !== 'pglite'))('four proces
     await rm(folder, { recursive: true, force: true })
   })
 
-  const importInto = async (run: (commands: (() => ReturnType<typeof runFicha>)[]) => Promise<{ code: number | null }[]>) => {
+  const importInto = async (
+    run: (commands: (() => ReturnType<typeof runFicha>)[]) => Promise<{ code: number | null }[]>,
+  ) => {
     const database = await freshDatabase(kind)
     made.push(database)
     const env = { ...database.env, COMPANY_DOMAINS: 'ours.test' }
-    const results = await run(MAILBOXES.map((mailbox) => () => runFicha(['import', join(folder, `${mailbox}.mbox`), '--mailbox', mailbox, '--json'], { env })))
+    const results = await run(
+      MAILBOXES.map(
+        (mailbox) => () =>
+          runFicha(['import', join(folder, `${mailbox}.mbox`), '--mailbox', mailbox, '--json'], { env }),
+      ),
+    )
     expect(results.map((result) => result.code)).toEqual([0, 0, 0, 0])
     const opened = await database.open()
-    const { rows } = await sql<{ deadlocks: number }>`SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`.execute(opened.db)
-    const found = { counts: await countRiver(opened.db), outline: await outlineRiver(opened.db), deadlocks: rows[0]!.deadlocks }
+    const { rows } = await sql<{
+      deadlocks: number
+    }>`SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`.execute(opened.db)
+    const found = {
+      counts: await countRiver(opened.db),
+      outline: await outlineRiver(opened.db),
+      deadlocks: rows[0]!.deadlocks,
+    }
     await opened.close()
     return found
   }
@@ -53,7 +66,14 @@ describe.each(availableKinds().filter((kind) => kind !== 'pglite'))('four proces
     const parallel = await importInto((commands) => Promise.all(commands.map((command) => command())))
     console.log(`four at once (${kind}): ${JSON.stringify(parallel.counts)}, ${parallel.deadlocks} deadlocks`)
     expect(parallel.deadlocks).toBe(0)
-    expect(parallel.counts).toMatchObject({ seen: MESSAGES * 3, failed: 0, doubled: 0, astray: 0, overlooked: 0, pending: 0 })
+    expect(parallel.counts).toMatchObject({
+      seen: MESSAGES * 3,
+      failed: 0,
+      doubled: 0,
+      astray: 0,
+      overlooked: 0,
+      pending: 0,
+    })
     expect(parallel.outline).toEqual(serial.outline)
   })
 })

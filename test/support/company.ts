@@ -63,7 +63,10 @@ export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.tes
     settle,
     send: answer,
     mail,
-    async user(email: string, options: { roles?: Role[]; aliases?: string[]; name?: string; locale?: 'en' | 'es' } = {}) {
+    async user(
+      email: string,
+      options: { roles?: Role[]; aliases?: string[]; name?: string; locale?: 'en' | 'es' } = {},
+    ) {
       const { roles = ['rep'], aliases = [], name = email.split('@')[0]!, locale = 'en' } = options
       const id = await insertUser(acts, { email, name, roles, aliases, locale })
       tokens.set(email, await insertToken(database.db, id, 'test', now()))
@@ -80,11 +83,15 @@ export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.tes
       }
       return importFiles(engine, [folder], mailbox, () => {})
     },
-    decisions: async (who: string, messageId: string) => (await get<List<Decision>>(who, `/api/decisions?messageId=${encodeURIComponent(messageId)}`)).items,
-    interactions: async (who: string, query = '') => (await get<List<Interaction>>(who, `/api/interactions?limit=200&${query}`)).items,
-    contacts: async (who: string, query = '') => (await get<List<Contact>>(who, `/api/contacts?limit=200&${query}`)).items,
+    decisions: async (who: string, messageId: string) =>
+      (await get<List<Decision>>(who, `/api/decisions?messageId=${encodeURIComponent(messageId)}`)).items,
+    interactions: async (who: string, query = '') =>
+      (await get<List<Interaction>>(who, `/api/interactions?limit=200&${query}`)).items,
+    contacts: async (who: string, query = '') =>
+      (await get<List<Contact>>(who, `/api/contacts?limit=200&${query}`)).items,
     mailboxes: async (who: string) => (await get<List<Mailbox>>(who, '/api/mailboxes')).items,
-    sidebar: (who: string, query: Record<string, string>) => get<Sidebar>(who, `/api/sidebar?${new URLSearchParams(query).toString()}`),
+    sidebar: (who: string, query: Record<string, string>) =>
+      get<Sidebar>(who, `/api/sidebar?${new URLSearchParams(query).toString()}`),
     async close() {
       await database.close()
       await rm(mail, { recursive: true, force: true })
@@ -118,7 +125,9 @@ export function letter(one: Letter): string {
     'Content-Type': 'text/plain; charset=utf-8',
     ...one.headers,
   }
-  const head = Object.entries(headers).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}`)
+  const head = Object.entries(headers)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${value}`)
   return `${head.join('\r\n')}\r\n\r\n${one.text ?? 'Hello Ana'}\r\n`
 }
 

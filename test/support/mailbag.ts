@@ -71,4 +71,6 @@ function bodyOf(i: number, attached: boolean): string[] {
 
 /** As an mbox file. */
 export const toMbox = (messages: readonly string[]): string =>
-  messages.map((message) => `From someone@somewhere Thu Jan  1 00:00:00 2026\n${message.replaceAll('\r\n', '\n')}\n`).join('\n')
+  messages
+    .map((message) => `From someone@somewhere Thu Jan  1 00:00:00 2026\n${message.replaceAll('\r\n', '\n')}\n`)
+    .join('\n')

@@ -41,6 +41,8 @@ export async function outlineRiver(db: Db): Promise<string[]> {
       (SELECT string_agg(DISTINCT p.address || '=' || coalesce(c.seen_name, '-'), ',' ORDER BY p.address || '=' || coalesce(c.seen_name, '-')) FROM participants p LEFT JOIN parties y ON y.hash = p.hash LEFT JOIN contacts c ON c.id = y.contact_id WHERE p.interaction_id = i.id),
       (SELECT min(x.message_id) FROM interactions x WHERE x.conversation_id = i.conversation_id),
       (SELECT string_agg(u.name, ',' ORDER BY u.position) FROM document_uses u WHERE u.interaction_id = i.id)) AS line
-    FROM occurrences o JOIN mailboxes m ON m.id = o.mailbox_id LEFT JOIN interactions i ON i.item_id = o.item_id`.execute(db)
+    FROM occurrences o JOIN mailboxes m ON m.id = o.mailbox_id LEFT JOIN interactions i ON i.item_id = o.item_id`.execute(
+    db,
+  )
   return rows.map((row) => row.line).toSorted()
 }

@@ -32,7 +32,10 @@ export type Step = { worker: number; sweep: boolean } & (
   | { type: 'act'; act: Act }
 )
 
-type Plan = Omit<Step, 'worker' | 'sweep'> & { key: number } & ({ type: 'page'; mailbox: string; items: SourceItem[]; cursor: string | null } | { type: 'act'; act: Act })
+type Plan = Omit<Step, 'worker' | 'sweep'> & { key: number } & (
+    | { type: 'page'; mailbox: string; items: SourceItem[]; cursor: string | null }
+    | { type: 'act'; act: Act }
+  )
 
 /** The steps of everybody, in order; each worker takes its own. */
 export function stepsOf(world: World, spec: DeliverySpec): Step[] {
@@ -40,7 +43,16 @@ export function stepsOf(world: World, spec: DeliverySpec): Step[] {
   const pages = [...Map.groupBy(world.copies, (copy) => copy.mailbox)].flatMap(([mailbox, copies]) => {
     const items = copies.flatMap((copy) => copy.shown)
     const shuffled = items.map((item, n) => ({ item, at: key(n) })).toSorted((a, b) => a.at - b.at)
-    return cut(shuffled.map(({ item }) => item), spec.pageSizes).map((page, n): Plan => ({ key: 0, type: 'page', mailbox, items: page, cursor: spec.fenced ? `${mailbox} ${n}` : null }))
+    return cut(
+      shuffled.map(({ item }) => item),
+      spec.pageSizes,
+    ).map((page, n): Plan => ({
+      key: 0,
+      type: 'page',
+      mailbox,
+      items: page,
+      cursor: spec.fenced ? `${mailbox} ${n}` : null,
+    }))
   })
   const twice = pages.filter((_page, n) => spec.replays[n % spec.replays.length])
   const plans = [...pages, ...twice, ...world.acts.map((act): Plan => ({ key: 0, type: 'act', act }))]
@@ -49,13 +61,14 @@ export function stepsOf(world: World, spec: DeliverySpec): Step[] {
   return inTheirOrder(plans, world.acts).map(({ key: _key, ...plan }, n) => {
     // What must keep its order is one worker's business.
     const worker = plan.type === 'act' && chainOf(plan.act) !== null ? 0 : n % spec.workers
-    return Object.assign(plan, { worker, sweep: spec.sweeps[n % spec.sweeps.length]! }) as Step
+    return Object.assign(plan, { worker, sweep: spec.sweeps[n % spec.sweeps.length]! })
   })
 }
 
 function cut<T>(items: T[], sizes: number[]): T[][] {
   const pages: T[][] = []
-  for (let at = 0; at < items.length; at += sizes[(pages.length - 1) % sizes.length]!) pages.push(items.slice(at, at + sizes[pages.length % sizes.length]!))
+  for (let at = 0; at < items.length; at += sizes[(pages.length - 1) % sizes.length]!)
+    pages.push(items.slice(at, at + sizes[pages.length % sizes.length]!))
   return pages
 }
 

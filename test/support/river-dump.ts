@@ -10,7 +10,11 @@ export type Dump = Record<string, string[]>
 
 /** What hashes stand for: addresses, domains, and items by Message-ID and From. */
 export type Names = ReadonlyMap<string, string>
-type Nameable = { addresses: Iterable<string>; domains: Iterable<string>; messages: Iterable<{ id: string; from: string[] }> }
+type Nameable = {
+  addresses: Iterable<string>
+  domains: Iterable<string>
+  messages: Iterable<{ id: string; from: string[] }>
+}
 
 export function namesOf(hasher: Hasher, { addresses, domains, messages }: Nameable): Names {
   const names = new Map<string, string>()
@@ -23,26 +27,38 @@ export function namesOf(hasher: Hasher, { addresses, domains, messages }: Nameab
 /** Lists are sets here: their order is another column's business. */
 export function linesOf(rows: Rows): Dump {
   const text = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : value)
-  const line = (row: Row) => Object.entries(row).map(([column, value]) => `${column}=${text(value)}`).join(' ')
+  const line = (row: Row) =>
+    Object.entries(row)
+      .map(([column, value]) => `${column}=${text(value)}`)
+      .join(' ')
   return Object.fromEntries(Object.entries(rows).map(([name, list]) => [name, list.map(line).toSorted()]))
 }
 
 export async function dumpRiver({ db }: Database, names: Names): Promise<Dump> {
   const readable = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.split(' ').map((word) => names.get(word) ?? word).join(' ')
+    if (typeof value === 'string')
+      return value
+        .split(' ')
+        .map((word) => names.get(word) ?? word)
+        .join(' ')
     return Array.isArray(value) ? value.map(readable) : value
   }
   const found: Rows = {}
   for (const [name, text] of Object.entries(QUERIES)) {
     const { rows } = await sql.raw<Row>(text).execute(db)
-    found[name] = rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, readable(value)])))
+    found[name] = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([column, value]) => [column, readable(value)])),
+    )
   }
   const labels = labelScopes(found)
   const label = (scope: unknown) => labels.get(scope as number) ?? scope
   for (const row of found['restrictions']!) row['scope'] = label(row['scope'])
   for (const row of found['interactions']!) row['scopes'] = (row['scopes'] as number[]).map(label)
   const { items: _items, ...shown } = found
-  const public_ = Object.entries(shown).map(([name, rows]) => [name, rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !column.startsWith('_'))))])
+  const public_ = Object.entries(shown).map(([name, rows]) => [
+    name,
+    rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !column.startsWith('_')))),
+  ])
   return linesOf(Object.fromEntries(public_) as Rows)
 }
 
@@ -50,13 +66,17 @@ export async function dumpRiver({ db }: Database, names: Names): Promise<Dump> {
 function labelScopes(rows: Rows): Map<number, string> {
   const labels = new Map<number, string>()
   const kinds = { mailboxes: 0, contacts: 1, companies: 2, items: 4 } as const
-  for (const [name, kind] of Object.entries(kinds)) for (const row of rows[name]!) labels.set((row['_id'] as number) * 8 + kind, `${name} ${row['_label'] as string}`)
-  for (const row of rows['interactions']!) labels.set((row['_conversation'] as number) * 8 + 3, `conversation ${row['conversation'] as string}`)
+  for (const [name, kind] of Object.entries(kinds))
+    for (const row of rows[name]!) labels.set((row['_id'] as number) * 8 + kind, `${name} ${row['_label'] as string}`)
+  for (const row of rows['interactions']!)
+    labels.set((row['_conversation'] as number) * 8 + 3, `conversation ${row['conversation'] as string}`)
   return labels
 }
 
-const WHO = (contact: string) => `(SELECT string_agg(y.hash, ' ' ORDER BY y.hash COLLATE "C") FROM parties y WHERE y.contact_id = ${contact})`
-const ENTRY = 'JOIN interactions i ON i.id = x.interaction_id JOIN items t ON t.id = i.item_id LEFT JOIN mailboxes m ON m.id = x.only_mailbox_id'
+const WHO = (contact: string) =>
+  `(SELECT string_agg(y.hash, ' ' ORDER BY y.hash COLLATE "C") FROM parties y WHERE y.contact_id = ${contact})`
+const ENTRY =
+  'JOIN interactions i ON i.id = x.interaction_id JOIN items t ON t.id = i.item_id LEFT JOIN mailboxes m ON m.id = x.only_mailbox_id'
 
 /**
  * Columns that begin with an underscore are for translating others. Of somebody worked on by hand, addresses stay that no

@@ -4,7 +4,16 @@ import { companyDomain } from '#server/crm/address-domain.ts'
 import { extractReport } from '#server/intake/report/extract.ts'
 import type { Hasher } from '#server/db/hasher.ts'
 import { type Dump, type Rows, linesOf } from './river-dump.ts'
-import { type Item, type Model, type Participant, keyOf, localOf, messageOf, modelOf, standingOf } from './river-model.ts'
+import {
+  type Item,
+  type Model,
+  type Participant,
+  keyOf,
+  localOf,
+  messageOf,
+  modelOf,
+  standingOf,
+} from './river-model.ts'
 import type { Copy, World } from './river-world.ts'
 
 type Level = { on: 'item' | 'conversation'; item: string; level: number; setBy: string }
@@ -15,11 +24,13 @@ function byHandIn(world: World, model: Model): ByHand {
   const worked: ByHand['worked'] = new Map()
   const levels: Level[] = []
   for (const act of world.acts) {
-    if (act.type === 'work' && model.known.get(act.address)?.isRole === false) worked.set(act.address, { status: act.status || worked.get(act.address)?.status === true })
+    if (act.type === 'work' && model.known.get(act.address)?.isRole === false)
+      worked.set(act.address, { status: act.status || worked.get(act.address)?.status === true })
     const copy = act.type === 'level' ? world.copies[act.message % world.copies.length]! : undefined
     if (act.type !== 'level' || copy?.final.type !== 'message') continue
     const key = keyOf(messageOf(copy))
-    if (model.items.some((item) => item.key === key && item.verdict === 'logged')) levels.push({ on: act.on, item: key, level: act.level, setBy: levelSetter(act) })
+    if (model.items.some((item) => item.key === key && item.verdict === 'logged'))
+      levels.push({ on: act.on, item: key, level: act.level, setBy: levelSetter(act) })
   }
   return { worked, levels }
 }
@@ -33,7 +44,11 @@ export function expectedDump(world: World, hasher: Hasher): Dump {
   const model = modelOf(world)
   const byHand = byHandIn(world, model)
   const logged = model.items.filter((item) => item.verdict === 'logged')
-  const conversationOf = (item: Item) => logged.filter((one) => one.conversation === item.conversation).map((one) => messageOf(one.shown!).messageId).toSorted()[0]!
+  const conversationOf = (item: Item) =>
+    logged
+      .filter((one) => one.conversation === item.conversation)
+      .map((one) => messageOf(one.shown!).messageId)
+      .toSorted()[0]!
   const entries = logged.map((item) => entryOf(item, model, conversationOf(item)))
   const skipped = model.items.filter((item) => item.verdict === 'nobody' || item.verdict === 'excluded')
   const rows: Rows = {
@@ -43,16 +58,31 @@ export function expectedDump(world: World, hasher: Hasher): Dump {
     linked_contacts: entries.flatMap((entry) => entry.contacts),
     linked_companies: entries.flatMap((entry) => entry.companies),
     documents: entries.flatMap((entry) => entry.documents),
-    stored_documents: [...new Set(entries.flatMap((entry) => entry.documents.map((one) => one.sha256)))].map((sha256) => ({ sha256 })),
+    stored_documents: [...new Set(entries.flatMap((entry) => entry.documents.map((one) => one.sha256)))].map(
+      (sha256) => ({ sha256 }),
+    ),
     parties: [...model.known].map(([base, { domain, isRole }]) => ({
-      base, domain, blocked: false, manual: byHand.worked.has(base), person: !isRole, company: domain, contact_company: isRole ? null : domain,
+      base,
+      domain,
+      blocked: false,
+      manual: byHand.worked.has(base),
+      person: !isRole,
+      company: domain,
+      contact_company: isRole ? null : domain,
     })),
     contacts: contactsOf(logged, model, byHand, hasher),
     companies: [...model.companies].map((domain) => Object.assign({ domain }, workedOn(domain, byHand))),
     restrictions: restrictionsOf(model, byHand, conversationOf),
-    occurrence_hashes: skipped.flatMap((item) => item.clear.flatMap((copy) => namedBy(item).map((names) => ({ mailbox: copy.mailbox, provider_id: copy.providerId, names })))),
+    occurrence_hashes: skipped.flatMap((item) =>
+      item.clear.flatMap((copy) =>
+        namedBy(item).map((names) => ({ mailbox: copy.mailbox, provider_id: copy.providerId, names })),
+      ),
+    ),
     creations: [...model.creations].flatMap(([item, bases]) => bases.map((base) => ({ item, base }))),
-    mailboxes: model.settings.mailboxes.map((address) => ({ address, policy: model.settings.policies.get(address) ?? 'we-write' })),
+    mailboxes: model.settings.mailboxes.map((address) => ({
+      address,
+      policy: model.settings.policies.get(address) ?? 'we-write',
+    })),
     exclusions: [...model.settings.excluded].map((names) => ({ names })),
   }
   return linesOf(rows)
@@ -60,7 +90,8 @@ export function expectedDump(world: World, hasher: Hasher): Dump {
 
 function decisionOf(copy: Copy, model: Model) {
   const at = { mailbox: copy.mailbox, provider_id: copy.providerId }
-  if (copy.final.type !== 'message') return { ...at, outcome: 'failed', reason: null, error: 'unreadable', gone: false, pending: false, item: null }
+  if (copy.final.type !== 'message')
+    return { ...at, outcome: 'failed', reason: null, error: 'unreadable', gone: false, pending: false, item: null }
   const key = keyOf(messageOf(copy))
   const verdict = localOf(copy) ?? model.items.find((item) => item.key === key)!.verdict!
   const decided = verdict === 'logged' ? { outcome: 'logged', reason: null } : { outcome: 'skipped', reason: verdict }
@@ -76,17 +107,25 @@ function entryOf(item: Item, model: Model, conversation: string) {
   const only = (person: Participant) => (person.role === 'bcc' ? shown.mailbox : null)
   /** Whoever is on it openly is not hidden by being in Bcc too. */
   const linked = (labelOf: (person: Participant) => string | null) =>
-    [...Map.groupBy(facts.outside.filter((one) => labelOf(one) !== null), (one) => labelOf(one)!)].map(([label, people]) => ({ label, only_mailbox: people.every(only) ? shown.mailbox : null }))
+    [
+      ...Map.groupBy(
+        facts.outside.filter((one) => labelOf(one) !== null),
+        (one) => labelOf(one)!,
+      ),
+    ].map(([label, people]) => ({ label, only_mailbox: people.every(only) ? shown.mailbox : null }))
   const contacts = linked((one) => {
     const known = standingOf(one.address, model) === 'known' && model.known.get(baseOf(one.address))
     return known && !known.isRole ? baseOf(one.address) : null
   })
   const companies = linked((one) => {
     const domain = companyDomain(one.address)
-    return domain !== null && model.companies.has(domain) && standingOf(one.address, model) !== 'excluded' ? domain : null
+    return domain !== null && model.companies.has(domain) && standingOf(one.address, model) !== 'excluded'
+      ? domain
+      : null
   })
   const holding = [...new Set(item.copies.map((copy) => copy.mailbox))]
-  const openly = (mailbox: string) => facts.participants.some((one) => (one.role === 'from' || one.role === 'to') && model.own.isOf(mailbox, one.address))
+  const openly = (mailbox: string) =>
+    facts.participants.some((one) => (one.role === 'from' || one.role === 'to') && model.own.isOf(mailbox, one.address))
   const scopes = [
     ...contacts.map((one) => `contacts ${one.label}`),
     ...companies.map((one) => `companies ${one.label}`),
@@ -96,21 +135,51 @@ function entryOf(item: Item, model: Model, conversation: string) {
   ]
   return {
     interaction: {
-      item: item.key, kind: facts.sent ? 'mail_sent' : 'mail_received', occurred_at: at, subject: message.subject, report: report.added, full_text: report.full,
-      notes: message.notes, files_due: false, conversation, mailboxes: holding, scopes,
+      item: item.key,
+      kind: facts.sent ? 'mail_sent' : 'mail_received',
+      occurred_at: at,
+      subject: message.subject,
+      report: report.added,
+      full_text: report.full,
+      notes: message.notes,
+      files_due: false,
+      conversation,
+      mailboxes: holding,
+      scopes,
     },
     participants: facts.participants.map((one, position) => ({
-      item: item.key, position, role: one.role, address: one.address, name: one.name, base: baseOf(one.address), domain: companyDomain(one.address),
-      matched_by: one.matchedBy, own: one.own, only_mailbox: only(one),
+      item: item.key,
+      position,
+      role: one.role,
+      address: one.address,
+      name: one.name,
+      base: baseOf(one.address),
+      domain: companyDomain(one.address),
+      matched_by: one.matchedBy,
+      own: one.own,
+      only_mailbox: only(one),
     })),
-    contacts: contacts.map((one) => ({ item: item.key, contact: one.label, only_mailbox: one.only_mailbox, sort_at: at })),
-    companies: companies.map((one) => ({ item: item.key, company: one.label, only_mailbox: one.only_mailbox, sort_at: at })),
+    contacts: contacts.map((one) => ({
+      item: item.key,
+      contact: one.label,
+      only_mailbox: one.only_mailbox,
+      sort_at: at,
+    })),
+    companies: companies.map((one) => ({
+      item: item.key,
+      company: one.label,
+      only_mailbox: one.only_mailbox,
+      sort_at: at,
+    })),
     documents: shown.files.map((file, position) => ({ item: item.key, position, ...file })),
   }
 }
 
 const baseOf = (address: string) => baseAddress(address).address
-const namedBy = (item: Item) => [...new Set(item.facts!.outside.flatMap((one) => [baseOf(one.address), companyDomain(one.address)]))].filter((name) => name !== null)
+const namedBy = (item: Item) =>
+  [...new Set(item.facts!.outside.flatMap((one) => [baseOf(one.address), companyDomain(one.address)]))].filter(
+    (name) => name !== null,
+  )
 
 function workedOn(domain: string, byHand: ByHand) {
   const said = [...byHand.worked].some(([address, { status }]) => status && companyDomain(address) === domain)
@@ -118,28 +187,41 @@ function workedOn(domain: string, byHand: ByHand) {
 }
 
 function contactsOf(logged: Item[], model: Model, byHand: ByHand, hasher: Hasher) {
-  return [...model.known].filter(([, { isRole }]) => !isRole).map(([base]) => {
-    const mentions = logged.flatMap((item) => {
-      const message = messageOf(item.shown!)
-      const key = hasher.message(message.messageId, message.from.map((one) => one.address))
-      return item.facts!.participants.filter((one) => baseOf(one.address) === base).map((one) => ({ at: message.sentAt?.getTime() ?? -Infinity, key, name: one.name, address: one.address }))
+  return [...model.known]
+    .filter(([, { isRole }]) => !isRole)
+    .map(([base]) => {
+      const mentions = logged.flatMap((item) => {
+        const message = messageOf(item.shown!)
+        const key = hasher.message(
+          message.messageId,
+          message.from.map((one) => one.address),
+        )
+        return item
+          .facts!.participants.filter((one) => baseOf(one.address) === base)
+          .map((one) => ({ at: message.sentAt?.getTime() ?? -Infinity, key, name: one.name, address: one.address }))
+      })
+      const latest = mentions
+        .filter((one) => one.name !== null)
+        .toSorted((a, b) => b.at - a.at || (a.key < b.key ? 1 : a.key > b.key ? -1 : a.name! < b.name! ? 1 : -1))[0]
+      const hand = byHand.worked.get(base)
+      return {
+        contact: base,
+        seen_name: latest?.name ?? null,
+        name: hand ? HAND_NAME : null,
+        status: hand?.status ? 'customer' : 'unclassified',
+        kept: hand !== undefined,
+        addresses: [...new Set(mentions.map((one) => one.address))],
+      }
     })
-    const latest = mentions.filter((one) => one.name !== null).toSorted((a, b) => b.at - a.at || (a.key < b.key ? 1 : a.key > b.key ? -1 : a.name! < b.name! ? 1 : -1))[0]
-    const hand = byHand.worked.get(base)
-    return {
-      contact: base,
-      seen_name: latest?.name ?? null,
-      name: hand ? HAND_NAME : null,
-      status: hand?.status ? 'customer' : 'unclassified',
-      kept: hand !== undefined,
-      addresses: [...new Set(mentions.map((one) => one.address))],
-    }
-  })
 }
 
 function restrictionsOf(model: Model, byHand: ByHand, conversationOf: (item: Item) => string) {
-  const people = [...model.known].filter(([base, { isRole }]) => !isRole && !byHand.worked.get(base)?.status).map(([base]) => `contacts ${base}`)
-  const firms = [...model.companies].filter((domain) => !workedOn(domain, byHand).kept).map((domain) => `companies ${domain}`)
+  const people = [...model.known]
+    .filter(([base, { isRole }]) => !isRole && !byHand.worked.get(base)?.status)
+    .map(([base]) => `contacts ${base}`)
+  const firms = [...model.companies]
+    .filter((domain) => !workedOn(domain, byHand).kept)
+    .map((domain) => `companies ${domain}`)
   const levels = byHand.levels.map(({ on, item, level, setBy }) => {
     const conversation = conversationOf(model.items.find((one) => one.key === item)!)
     return { scope: on === 'item' ? `items ${item}` : `conversation ${conversation}`, set_by: setBy, level }

@@ -85,7 +85,8 @@ const list = (field: string, addresses: string[]) =>
 const dateOf = (day: number) => new Date(Date.UTC(2026, 0, 1 + day, 9, day % 60)).toUTCString().replace('GMT', '+0000')
 
 function bodyOf(mail: Mail, text: string, files: number): string {
-  if (mail.kind === 'calendar') return 'Content-Type: text/calendar; method=REQUEST; charset=utf-8\n\nBEGIN:VCALENDAR\nEND:VCALENDAR\n'
+  if (mail.kind === 'calendar')
+    return 'Content-Type: text/calendar; method=REQUEST; charset=utf-8\n\nBEGIN:VCALENDAR\nEND:VCALENDAR\n'
   if (files === 0) return `Content-Type: text/plain; charset=utf-8\n\n${text}`
   const parts = [`Content-Type: text/plain; charset=utf-8\n\n${text}`]
   for (let n = 0; n < files; n++) {

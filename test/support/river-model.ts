@@ -22,7 +22,13 @@ export type Settings = {
 }
 
 export function settingsOf(acts: readonly Act[]): Settings {
-  const found: Settings = { domains: [OWN_DOMAIN], users: [], mailboxes: [...MAILBOXES], policies: new Map(), excluded: new Set() }
+  const found: Settings = {
+    domains: [OWN_DOMAIN],
+    users: [],
+    mailboxes: [...MAILBOXES],
+    policies: new Map(),
+    excluded: new Set(),
+  }
   for (const act of acts) {
     if (act.type === 'exclude') found.excluded.add(act.value)
     if (act.type === 'include') found.excluded.delete(act.value)
@@ -48,7 +54,13 @@ function ownOf({ domains, users, mailboxes }: Settings) {
 
 type Own = ReturnType<typeof ownOf>
 
-export type Participant = { role: 'from' | 'to' | 'cc' | 'bcc'; address: string; name: string | null; own: boolean; matchedBy: string | null }
+export type Participant = {
+  role: 'from' | 'to' | 'cc' | 'bcc'
+  address: string
+  name: string | null
+  own: boolean
+  matchedBy: string | null
+}
 
 export type Facts = {
   sent: boolean
@@ -74,12 +86,23 @@ export type Item = {
 
 export const messageOf = (copy: Copy): NormalisedMessage => (copy.final as { message: NormalisedMessage }).message
 export const localOf = (copy: Copy): LocalReason | null => (copy.final as { local: LocalReason | null }).local
-export const keyOf = (message: NormalisedMessage) => `${message.messageId} ${message.from.map((one) => one.address).toSorted().join(' ')}`
+export const keyOf = (message: NormalisedMessage) =>
+  `${message.messageId} ${message.from
+    .map((one) => one.address)
+    .toSorted()
+    .join(' ')}`
 
 /** People known, by base address: their company's domain, and whether they are a role of it. */
 export type Known = Map<string, { domain: string | null; isRole: boolean }>
 
-export type Model = { settings: Settings; own: Own; items: Item[]; known: Known; companies: Set<string>; creations: Map<string, string[]> }
+export type Model = {
+  settings: Settings
+  own: Own
+  items: Item[]
+  known: Known
+  companies: Set<string>
+  creations: Map<string, string[]>
+}
 
 export function modelOf(world: World): Model {
   const settings = settingsOf(world.acts)
@@ -89,11 +112,20 @@ export function modelOf(world: World): Model {
   const items = [...Map.groupBy(read, (copy) => keyOf(messageOf(copy)))].map(([key, copies]): Item => {
     const clear = copies.filter((copy) => localOf(copy) === null)
     const shown = clear.toSorted((a, b) => (rankOf(a, own) < rankOf(b, own) ? -1 : 1))[0] ?? null
-    return { key, copies, clear, shown, facts: shown && factsOf(messageOf(shown), own), conversation: conversationOf(messageOf(copies[0]!).messageId), verdict: null }
+    return {
+      key,
+      copies,
+      clear,
+      shown,
+      facts: shown && factsOf(messageOf(shown), own),
+      conversation: conversationOf(messageOf(copies[0]!).messageId),
+      verdict: null,
+    }
   })
   const weWrote = new Set(items.filter((item) => item.facts?.writes).map((item) => item.conversation))
   for (const item of items) {
-    if (item.facts?.answers && weWrote.has(item.conversation)) item.facts.reasons = item.facts.reasons.filter((reason) => reason !== 'bulk')
+    if (item.facts?.answers && weWrote.has(item.conversation))
+      item.facts.reasons = item.facts.reasons.filter((reason) => reason !== 'bulk')
   }
   const creations = new Map(items.map((item) => [item.key, creates(item, settings)]))
   const known: Known = new Map()
@@ -114,11 +146,15 @@ export function modelOf(world: World): Model {
  */
 export function definedPart(world: World): World {
   const { items, known } = modelOf(world)
-  const unclear = new Set(items.filter((item) => item.verdict !== 'logged' && item.clear.length > 1).map((item) => item.shown))
+  const unclear = new Set(
+    items.filter((item) => item.verdict !== 'logged' && item.clear.length > 1).map((item) => item.shown),
+  )
   return {
     ...world,
     acts: world.acts.filter((act) => act.type !== 'work' || known.get(act.address)?.isRole === false),
-    copies: world.copies.map((copy) => Object.assign(copy, { gone: copy.gone && copy.final.type === 'message' && !unclear.has(copy) })),
+    copies: world.copies.map((copy) =>
+      Object.assign(copy, { gone: copy.gone && copy.final.type === 'message' && !unclear.has(copy) }),
+    ),
   }
 }
 
@@ -152,13 +188,23 @@ export function factsOf(message: NormalisedMessage, own: Own): Facts {
   const fromOurs = message.from.some(isOwn)
   const isForm =
     visitors.some((one) => !isNoReply(one.address)) &&
-    (fromOurs ? recipients.every(isOwn) : message.from.length > 0 && message.from.every((one) => isNoReply(one.address)))
+    (fromOurs
+      ? recipients.every(isOwn)
+      : message.from.length > 0 && message.from.every((one) => isNoReply(one.address)))
   const sent = fromOurs && !isForm
   const senders = isForm ? visitors : message.from
   const all = [senders, message.to, message.cc, message.bcc].flatMap((list, n) =>
-    list.map(({ address, name }): Participant => ({ role: (['from', 'to', 'cc', 'bcc'] as const)[n]!, address, name, own: own.isOwn(address), matchedBy: baseAddress(address).via })),
+    list.map(({ address, name }): Participant => ({
+      role: (['from', 'to', 'cc', 'bcc'] as const)[n]!,
+      address,
+      name,
+      own: own.isOwn(address),
+      matchedBy: baseAddress(address).via,
+    })),
   )
-  const participants = all.filter((one, n) => all.findIndex((other) => other.role === one.role && other.address === one.address) === n)
+  const participants = all.filter(
+    (one, n) => all.findIndex((other) => other.role === one.role && other.address === one.address) === n,
+  )
   const outside = participants.filter((one) => !one.own)
   const { signals } = message
   const applies: Partial<Record<Reason, boolean>> = {
@@ -184,8 +230,13 @@ function creates({ facts, clear }: Item, { policies }: Settings): string[] {
   if (facts === null || facts.reasons.length > 0) return []
   const allowed = clear.map((copy) => policies.get(copy.mailbox) ?? 'we-write')
   const people = facts.sent
-    ? facts.outside.filter((one) => one.role !== 'from' && !isNoReply(one.address) && allowed.some((policy) => policy !== 'never'))
-    : facts.outside.filter((one) => one.role === 'from' && !isNoReply(one.address) && !isRole(one.address) && allowed.includes('they-write'))
+    ? facts.outside.filter(
+        (one) => one.role !== 'from' && !isNoReply(one.address) && allowed.some((policy) => policy !== 'never'),
+      )
+    : facts.outside.filter(
+        (one) =>
+          one.role === 'from' && !isNoReply(one.address) && !isRole(one.address) && allowed.includes('they-write'),
+      )
   return [...new Set(people.map((one) => baseOf(one.address)))]
 }
 
@@ -193,7 +244,10 @@ const isRole = (address: string) => companyDomain(address) !== null && isRoleAdd
 
 export type Standing = 'excluded' | 'known' | 'company' | 'unknown'
 
-export function standingOf(address: string, { settings, known, companies }: Pick<Model, 'settings' | 'known' | 'companies'>): Standing {
+export function standingOf(
+  address: string,
+  { settings, known, companies }: Pick<Model, 'settings' | 'known' | 'companies'>,
+): Standing {
   const domain = companyDomain(address)
   if (settings.excluded.has(baseOf(address)) || (domain !== null && settings.excluded.has(domain))) return 'excluded'
   if (known.has(baseOf(address))) return 'known'
@@ -202,7 +256,10 @@ export function standingOf(address: string, { settings, known, companies }: Pick
 
 function verdictOf(facts: Facts, model: Pick<Model, 'settings' | 'known' | 'companies'>): Reason | 'logged' {
   if (facts.reasons[0] !== undefined) return facts.reasons[0]
-  const standings = facts.outside.map((one) => ({ sender: one.role === 'from', standing: standingOf(one.address, model) }))
+  const standings = facts.outside.map((one) => ({
+    sender: one.role === 'from',
+    standing: standingOf(one.address, model),
+  }))
   const anybody = standings.some(({ standing }) => standing === 'known' || standing === 'company')
   // "Never log this sender" holds with a customer in copy too; in copy themselves they do not hide the customer's mail.
   if (standings.some(({ sender, standing }) => standing === 'excluded' && (sender || !anybody))) return 'excluded'

@@ -66,4 +66,9 @@ export const EXCLUDABLE = [
 ] as const
 
 /** Whom a person may work on by hand, once they are contacts. */
-export const WORKED_ON = ['pedro@acme.example', 'zoepaz@gmail.com', 'raul@norte.example', 'socia@socios.example'] as const
+export const WORKED_ON = [
+  'pedro@acme.example',
+  'zoepaz@gmail.com',
+  'raul@norte.example',
+  'socia@socios.example',
+] as const

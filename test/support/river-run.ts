@@ -32,10 +32,17 @@ const clock = { at: Date.UTC(2026, 10, 21) }
 /** What mailboxes show now; `gone`: without the copies that are to disappear. */
 function sourceOf(world: World, state: { gone: boolean }): MailSource {
   const find = (locator: Record<string, string | number>) =>
-    world.copies.find((copy) => copy.mailbox === locator['mailbox'] && copy.providerId === locator['provider'] && !(state.gone && copy.gone))
+    world.copies.find(
+      (copy) =>
+        copy.mailbox === locator['mailbox'] && copy.providerId === locator['provider'] && !(state.gone && copy.gone),
+    )
   return {
     readPage: () => Promise.reject(new Error('pages are handed over by the delivery')),
-    fetchItems: async (wanted) => wanted.map(({ providerId, locator }): SourceItem => find(locator)?.final ?? { providerId, version: 0, locator, type: 'gone' }),
+    fetchItems: async (wanted) =>
+      wanted.map(
+        ({ providerId, locator }): SourceItem =>
+          find(locator)?.final ?? { providerId, version: 0, locator, type: 'gone' },
+      ),
     openAttachment: async (locator, index) => openFile(find(locator)!.stored!, index),
   }
 }
@@ -52,7 +59,14 @@ export async function createRun(databases: [Database, Database]) {
     await empty(databases[0])
     const state = { gone: false }
     const source = sourceOf(world, state)
-    const engines = databases.map((database): Engine => ({ database, hasher, documents, now, log, sources: () => source }))
+    const engines = databases.map((database): Engine => ({
+      database,
+      hasher,
+      documents,
+      now,
+      log,
+      sources: () => source,
+    }))
     await setOwnDomains(actsOf(engines[0]!), [OWN_DOMAIN])
     const later: Act[] = []
     await Promise.all(
@@ -78,7 +92,10 @@ export async function createRun(databases: [Database, Database]) {
 
 const actsOf = (engine: Engine) => ({ db: engine.database.db, hasher, now: engine.now })
 
-async function takePage(engine: Engine, page: { mailbox: string; items: SourceItem[]; cursor: string | null }): Promise<void> {
+async function takePage(
+  engine: Engine,
+  page: { mailbox: string; items: SourceItem[]; cursor: string | null },
+): Promise<void> {
   const mailboxId = await ensureMailbox(actsOf(engine), page.mailbox, 'files')
   const cursor = page.cursor === null ? {} : { cursor: { stream: page.cursor, from: null, to: 'read' } }
   await ingestPage(actsOf(engine), { mailboxId, items: page.items, ...cursor })
@@ -108,16 +125,26 @@ async function perform(engine: Engine, world: World, act: Act): Promise<boolean>
       return true
     case 'work':
       return workOn(engine, act)
-    case 'level':
+    default:
       return setLevelOn(engine, world.copies, act)
   }
 }
 
 async function workOn(engine: Engine, act: Extract<Act, { type: 'work' }>): Promise<boolean> {
   const { db } = engine.database
-  const party = await db.selectFrom('parties').select('contact_id').where('hash', '=', hasher.address(act.address)).where('blocked', '=', false).executeTakeFirst()
-  if (party?.contact_id == null) return false
-  await updateContact(db, { id: party.contact_id, by: 7, at: engine.now(), set: { name: HAND_NAME, ...(act.status ? { status: 'customer' as const } : {}) } })
+  const party = await db
+    .selectFrom('parties')
+    .select('contact_id')
+    .where('hash', '=', hasher.address(act.address))
+    .where('blocked', '=', false)
+    .executeTakeFirst()
+  if (!party || party.contact_id === null) return false
+  await updateContact(db, {
+    id: party.contact_id,
+    by: 7,
+    at: engine.now(),
+    set: { name: HAND_NAME, ...(act.status ? { status: 'customer' as const } : {}) },
+  })
   return true
 }
 
@@ -125,10 +152,18 @@ async function setLevelOn(engine: Engine, copies: Copy[], act: Extract<Act, { ty
   const copy = copies[act.message % copies.length]!
   if (copy.final.type !== 'message') return false
   const message = messageOf(copy)
-  const key = hasher.message(message.messageId, message.from.map((one) => one.address))
+  const key = hasher.message(
+    message.messageId,
+    message.from.map((one) => one.address),
+  )
   return inTransaction(engine.database.db, async (tx) => {
     await lockRiver(tx)
-    const entry = await tx.selectFrom('interactions as i').innerJoin('items as t', 't.id', 'i.item_id').select(['t.id', 'i.conversation_id']).where('t.key', '=', key).executeTakeFirst()
+    const entry = await tx
+      .selectFrom('interactions as i')
+      .innerJoin('items as t', 't.id', 'i.item_id')
+      .select(['t.id', 'i.conversation_id'])
+      .where('t.key', '=', key)
+      .executeTakeFirst()
     if (!entry) return false
     const scope = act.on === 'item' ? scopeOf('item', entry.id) : scopeOf('conversation', entry.conversation_id!)
     await setRestriction(tx, { scope, setBy: levelSetter(act), level: act.level })
@@ -137,8 +172,16 @@ async function setLevelOn(engine: Engine, copies: Copy[], act: Extract<Act, { ty
 }
 
 async function sayGone(engine: Engine, world: World): Promise<void> {
-  for (const [mailbox, copies] of Map.groupBy(world.copies.filter((copy) => copy.gone), (copy) => copy.mailbox)) {
-    const items = copies.map(({ providerId, final }): SourceItem => ({ providerId, version: final.version + 1, locator: final.locator, type: 'gone' }))
+  for (const [mailbox, copies] of Map.groupBy(
+    world.copies.filter((copy) => copy.gone),
+    (copy) => copy.mailbox,
+  )) {
+    const items = copies.map(({ providerId, final }): SourceItem => ({
+      providerId,
+      version: final.version + 1,
+      locator: final.locator,
+      type: 'gone',
+    }))
     await takePage(engine, { mailbox, items, cursor: null })
     // The pages of before, late: what has gone stays gone.
     await takePage(engine, { mailbox, items: copies.flatMap((copy) => copy.shown), cursor: null })
@@ -158,7 +201,9 @@ async function drain(engine: Engine): Promise<void> {
 const KEPT = ['kysely_migration', 'kysely_migration_lock', 'data_keys']
 
 async function empty(database: Database): Promise<void> {
-  const { rows } = await sql<{ name: string }>`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`.execute(database.db)
+  const { rows } = await sql<{
+    name: string
+  }>`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`.execute(database.db)
   const names = rows.map((row) => row.name).filter((name) => !KEPT.includes(name))
   // Without starting the ids anew: nothing may hang on which numbers things get.
   await sql.raw(`TRUNCATE ${names.join(', ')}`).execute(database.db)

@@ -87,13 +87,41 @@ const messageSpec: fc.Arbitrary<MessageSpec> = fc.record({
 })
 
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ type: fc.constantFrom('exclude' as const, 'include' as const), value: fc.constantFrom(...EXCLUDABLE) }) },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('policy' as const), mailbox: fc.constantFrom(...MAILBOXES), policy: fc.constantFrom(...POLICIES) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constantFrom('exclude' as const, 'include' as const),
+      value: fc.constantFrom(...EXCLUDABLE),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('policy' as const),
+      mailbox: fc.constantFrom(...MAILBOXES),
+      policy: fc.constantFrom(...POLICIES),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('user' as const), user: fc.constantFrom<UserAct>(...USERS) }) },
   fc.constant({ type: 'own-domains' as const }),
-  fc.record({ type: fc.constant('mailbox' as const), address: fc.constantFrom('paula@acme.example', 'zoepaz@gmail.com') }),
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('work' as const), address: fc.constantFrom(...WORKED_ON), status: fc.boolean() }) },
-  fc.record({ type: fc.constant('level' as const), message: fc.nat(20), on: fc.constantFrom('item' as const, 'conversation' as const), level: fc.nat(3) }),
+  fc.record({
+    type: fc.constant('mailbox' as const),
+    address: fc.constantFrom('paula@acme.example', 'zoepaz@gmail.com'),
+  }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('work' as const),
+      address: fc.constantFrom(...WORKED_ON),
+      status: fc.boolean(),
+    }),
+  },
+  fc.record({
+    type: fc.constant('level' as const),
+    message: fc.nat(20),
+    on: fc.constantFrom('item' as const, 'conversation' as const),
+    level: fc.nat(3),
+  }),
 )
 
 export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
@@ -147,8 +175,10 @@ function oneUserEach(acts: Act[]): Act[] {
 function mailOf(spec: MessageSpec, i: number, before: readonly Mail[]): Mail {
   const parent = spec.answers === null ? undefined : before[before.length - 1 - spec.answers]
   const reused = spec.id === 'reused' ? before.at(-1)?.id : undefined
-  const parentId = spec.answers === null ? null : spec.chain === 'unknown-parent' || !parent?.id ? 'perdido@acme.example' : parent.id
-  const thread = parent && spec.chain === 'whole' ? [...parent.references, ...(parent.id === null ? [] : [parent.id])] : []
+  const parentId =
+    spec.answers === null ? null : spec.chain === 'unknown-parent' || !parent?.id ? 'perdido@acme.example' : parent.id
+  const thread =
+    parent && spec.chain === 'whole' ? [...parent.references, ...(parent.id === null ? [] : [parent.id])] : []
   const address = (n: number) => EVERYBODY[n]!
   return {
     id: spec.id === 'missing' ? null : (reused ?? `m${i}@casa.test`),
@@ -167,7 +197,9 @@ function mailOf(spec: MessageSpec, i: number, before: readonly Mail[]): Mail {
 }
 
 function isSender(mailbox: string, from: readonly string[]): boolean {
-  const own = [mailbox, ...(USERS.find((user) => user.email === mailbox)?.aliases ?? [])].map((one) => baseAddress(one).address)
+  const own = [mailbox, ...(USERS.find((user) => user.email === mailbox)?.aliases ?? [])].map(
+    (one) => baseAddress(one).address,
+  )
   return from.some((address) => own.includes(baseAddress(address).address))
 }
 
@@ -175,10 +207,33 @@ type Living = { mail: Mail; mailbox: string; providerId: string; copy: CopySpec;
 
 async function liveCopy({ mail, mailbox, providerId, copy, withBcc }: Living): Promise<Copy> {
   const stored = await storeCopy(mail, copy.twist, withBcc)
-  const draft = await storeCopy({ ...mail, text: 'Sin termin', to: mail.to.slice(0, 1), id: copy.life === 'draft-then-sent' ? mail.id : `borrador-${providerId}@casa.test` }, copy.twist, withBcc)
+  const draft = await storeCopy(
+    {
+      ...mail,
+      text: 'Sin termin',
+      to: mail.to.slice(0, 1),
+      id: copy.life === 'draft-then-sent' ? mail.id : `borrador-${providerId}@casa.test`,
+    },
+    copy.twist,
+    withBcc,
+  )
   const locator = { mailbox, provider: providerId }
-  const read = (version: number, local: LocalReason | null, what = stored): SourceItem => ({ providerId, version, locator, type: 'message', local, message: what.message })
-  const failed = (version: number): SourceItem => ({ providerId, version, locator, type: 'failed', code: 'unreadable', detail: '' })
+  const read = (version: number, local: LocalReason | null, what = stored): SourceItem => ({
+    providerId,
+    version,
+    locator,
+    type: 'message',
+    local,
+    message: what.message,
+  })
+  const failed = (version: number): SourceItem => ({
+    providerId,
+    version,
+    locator,
+    type: 'failed',
+    code: 'unreadable',
+    detail: '',
+  })
   const lives: Record<Life, SourceItem[]> = {
     clear: [read(1, null)],
     'draft-then-sent': [read(1, 'draft', draft), read(2, null)],
@@ -195,7 +250,15 @@ async function liveCopy({ mail, mailbox, providerId, copy, withBcc }: Living): P
   }
   const shown = lives[copy.life]
   const final = shown.at(-1)!
-  return { mailbox, providerId, shown, final, stored: final.type === 'message' ? stored : null, files: await filesOf(stored), gone: false }
+  return {
+    mailbox,
+    providerId,
+    shown,
+    final,
+    stored: final.type === 'message' ? stored : null,
+    files: await filesOf(stored),
+    gone: false,
+  }
 }
 
 async function filesOf(stored: Stored): Promise<Copy['files']> {
@@ -209,7 +272,9 @@ async function filesOf(stored: Stored): Promise<Copy['files']> {
 
 /** Everything in a world that the river knows by its hash alone. */
 export function nameable(world: World) {
-  const messages = world.copies.flatMap((copy) => copy.shown).flatMap((item) => (item.type === 'message' ? [item.message] : []))
+  const messages = world.copies
+    .flatMap((copy) => copy.shown)
+    .flatMap((item) => (item.type === 'message' ? [item.message] : []))
   const addresses = [...EVERYBODY, ...world.acts.flatMap((one) => (one.type === 'mailbox' ? [one.address] : []))]
   return {
     addresses: new Set(addresses.map((address) => baseAddress(address).address)),

@@ -14,14 +14,23 @@ import { toCompanyRef } from '../company-ref.ts'
 export type CompanyFilter = { id?: number; domain?: string; status?: Status }
 
 /** Ordered by id, from the one after `after`. */
-export async function listCompanies(db: Db, viewer: Viewer, filter: CompanyFilter, page: { limit: number; after: number }): Promise<CompanyRef[]> {
+export async function listCompanies(
+  db: Db,
+  viewer: Viewer,
+  filter: CompanyFilter,
+  page: { limit: number; after: number },
+): Promise<CompanyRef[]> {
   const mailboxes = `'{${viewer.mailboxIds.map(Number).join(',')}}'::bigint[]`
   const conditions = [
     sql`k.id > ${page.after}`,
     sql`${sql.raw(mayKnow('company', 'k.id', mailboxes))}`,
     ...(filter.id === undefined ? [] : [sql`k.id = ${filter.id}`]),
     ...(filter.status === undefined ? [] : [sql`k.status = ${filter.status}`]),
-    ...(filter.domain === undefined ? [] : [sql`EXISTS (SELECT FROM company_domains d WHERE d.company_id = k.id AND d.domain = ${filter.domain.toLowerCase()})`]),
+    ...(filter.domain === undefined
+      ? []
+      : [
+          sql`EXISTS (SELECT FROM company_domains d WHERE d.company_id = k.id AND d.domain = ${filter.domain.toLowerCase()})`,
+        ]),
   ]
   const { rows } = await sql<{ id: number; name: string | null; status: Status; domains: string[] }>`
     SELECT k.id, k.name, k.status, ARRAY(SELECT d.domain FROM company_domains d WHERE d.company_id = k.id ORDER BY d.domain COLLATE "C") AS domains
@@ -33,11 +42,23 @@ export async function findCompany(db: Db, viewer: Viewer, id: number): Promise<C
   return (await listCompanies(db, viewer, { id }, { limit: 1, after: 0 }))[0]
 }
 
-export async function updateCompany(db: Db, change: { id: number; by: number; at: Date; set: { name?: string | null; status?: Status } }): Promise<void> {
+export async function updateCompany(
+  db: Db,
+  change: { id: number; by: number; at: Date; set: { name?: string | null; status?: Status } },
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     await lockRiver(tx)
-    await tx.updateTable('companies').set({ ...change.set, kept: true }).where('id', '=', change.id).execute()
+    await tx
+      .updateTable('companies')
+      .set({ ...change.set, kept: true })
+      .where('id', '=', change.id)
+      .execute()
     if (change.set.status !== undefined) await restrictByStatus(tx, scopeOf('company', change.id), change.set.status)
-    await insertAudit(tx, { at: change.at, userId: change.by, act: 'company', subject: { companyId: change.id, fields: Object.keys(change.set) } })
+    await insertAudit(tx, {
+      at: change.at,
+      userId: change.by,
+      act: 'company',
+      subject: { companyId: change.id, fields: Object.keys(change.set) },
+    })
   })
 }

@@ -8,7 +8,10 @@ import { findCompany, listCompanies, updateCompany } from './queries.ts'
 
 const Params = z.object({ id: IdParam })
 const Filter = z.object({ domain: z.string().max(255).optional(), status: Status.optional(), ...pageQuery })
-const Change = z.object({ name: z.string().trim().min(1).max(200).nullable(), status: Status }).partial().strict()
+const Change = z
+  .object({ name: z.string().trim().min(1).max(200).nullable(), status: Status })
+  .partial()
+  .strict()
 
 const listRoute = createRoute({
   method: 'get',
@@ -17,7 +20,13 @@ const listRoute = createRoute({
   request: { query: Filter },
   responses: { 200: json(listOf(CompanyRef), 'Companies'), ...problems },
 })
-const oneRoute = createRoute({ method: 'get', path: '/api/companies/{id}', summary: 'One company', request: { params: Params }, responses: { 200: json(CompanyRef, 'The company'), ...problems } })
+const oneRoute = createRoute({
+  method: 'get',
+  path: '/api/companies/{id}',
+  summary: 'One company',
+  request: { params: Params },
+  responses: { 200: json(CompanyRef, 'The company'), ...problems },
+})
 const changeRoute = createRoute({
   method: 'patch',
   path: '/api/companies/{id}',
@@ -31,10 +40,16 @@ export function companyRoutes(deps: Deps) {
   return createRouter()
     .openapi(listRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query')
-      const items = await listCompanies(db, c.get('viewer'), filter, { limit: limit + 1, after: cursor ? readCursor(cursor).id : 0 })
+      const items = await listCompanies(db, c.get('viewer'), filter, {
+        limit: limit + 1,
+        after: cursor ? readCursor(cursor).id : 0,
+      })
       const shown = items.slice(0, limit)
       const more = items.length > limit
-      return c.json({ items: shown, nextCursor: more ? writeCursor({ at: '-infinity', id: Number(shown.at(-1)!.id) }) : null }, 200)
+      return c.json(
+        { items: shown, nextCursor: more ? writeCursor({ at: '-infinity', id: Number(shown.at(-1)!.id) }) : null },
+        200,
+      )
     })
     .openapi(oneRoute, async (c) => {
       const company = await findCompany(db, c.get('viewer'), c.req.valid('param').id)

@@ -26,14 +26,23 @@ type Row = {
 export type ContactFilter = { id?: number; address?: string; status?: Status }
 
 /** Ordered by id, from the one after `after`. */
-export async function listContacts(db: Db, viewer: Viewer, filter: ContactFilter, page: { limit: number; after: number }): Promise<Contact[]> {
+export async function listContacts(
+  db: Db,
+  viewer: Viewer,
+  filter: ContactFilter,
+  page: { limit: number; after: number },
+): Promise<Contact[]> {
   const mailboxes = `'{${viewer.mailboxIds.map(Number).join(',')}}'::bigint[]`
   const conditions = [
     sql`c.id > ${page.after}`,
     sql`${sql.raw(mayKnow('contact', 'c.id', mailboxes))}`,
     ...(filter.id === undefined ? [] : [sql`c.id = ${filter.id}`]),
     ...(filter.status === undefined ? [] : [sql`c.status = ${filter.status}`]),
-    ...(filter.address === undefined ? [] : [sql`EXISTS (SELECT FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id AND a.address = ${filter.address.toLowerCase()})`]),
+    ...(filter.address === undefined
+      ? []
+      : [
+          sql`EXISTS (SELECT FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id AND a.address = ${filter.address.toLowerCase()})`,
+        ]),
   ]
   const { rows } = await sql<Row>`
     SELECT c.id, coalesce(c.name, c.seen_name) AS name, c.role, c.status, c.phones,
@@ -60,10 +69,19 @@ export async function findContact(db: Db, viewer: Viewer, id: number): Promise<C
   return (await listContacts(db, viewer, { id }, { limit: 1, after: 0 }))[0]
 }
 
-export type ContactChange = { name?: string | null; role?: string | null; status?: Status; phones?: string[]; ownerId?: number | null }
+export type ContactChange = {
+  name?: string | null
+  role?: string | null
+  status?: Status
+  phones?: string[]
+  ownerId?: number | null
+}
 
 /** Whoever is worked on by hand stays known, whatever becomes of the mail that made them known. */
-export async function updateContact(db: Db, change: { id: number; by: number; at: Date; set: ContactChange }): Promise<void> {
+export async function updateContact(
+  db: Db,
+  change: { id: number; by: number; at: Date; set: ContactChange },
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     await lockRiver(tx)
     const { ownerId, ...rest } = change.set
@@ -78,6 +96,11 @@ export async function updateContact(db: Db, change: { id: number; by: number; at
       await restrictByStatus(tx, scopeOf('contact', change.id), change.set.status)
       await setCompanyStatus(tx, contact?.company_id ?? null, change.set.status)
     }
-    await insertAudit(tx, { at: change.at, userId: change.by, act: 'contact', subject: { contactId: change.id, fields: Object.keys(change.set) } })
+    await insertAudit(tx, {
+      at: change.at,
+      userId: change.by,
+      act: 'contact',
+      subject: { contactId: change.id, fields: Object.keys(change.set) },
+    })
   })
 }

@@ -26,7 +26,13 @@ const listRoute = createRoute({
   request: { query: Filter },
   responses: { 200: json(listOf(Contact), 'Contacts'), ...problems },
 })
-const oneRoute = createRoute({ method: 'get', path: '/api/contacts/{id}', summary: 'One contact', request: { params: Params }, responses: { 200: json(Contact, 'The contact'), ...problems } })
+const oneRoute = createRoute({
+  method: 'get',
+  path: '/api/contacts/{id}',
+  summary: 'One contact',
+  request: { params: Params },
+  responses: { 200: json(Contact, 'The contact'), ...problems },
+})
 const changeRoute = createRoute({
   method: 'patch',
   path: '/api/contacts/{id}',
@@ -40,10 +46,16 @@ export function contactRoutes(deps: Deps) {
   return createRouter()
     .openapi(listRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query')
-      const items = await listContacts(db, c.get('viewer'), filter, { limit: limit + 1, after: cursor ? readCursor(cursor).id : 0 })
+      const items = await listContacts(db, c.get('viewer'), filter, {
+        limit: limit + 1,
+        after: cursor ? readCursor(cursor).id : 0,
+      })
       const shown = items.slice(0, limit)
       const more = items.length > limit
-      return c.json({ items: shown, nextCursor: more ? writeCursor({ at: '-infinity', id: Number(shown.at(-1)!.id) }) : null }, 200)
+      return c.json(
+        { items: shown, nextCursor: more ? writeCursor({ at: '-infinity', id: Number(shown.at(-1)!.id) }) : null },
+        200,
+      )
     })
     .openapi(oneRoute, async (c) => {
       const contact = await findContact(db, c.get('viewer'), c.req.valid('param').id)

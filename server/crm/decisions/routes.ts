@@ -14,7 +14,14 @@ const route = createRoute({
   method: 'get',
   path: '/api/decisions',
   summary: 'What was decided on a message, or on everything in a mailbox, and why',
-  request: { query: z.object({ messageId: z.string().max(1000).optional(), mailbox: z.string().max(320).optional(), ...pageQuery, ...localeQuery }) },
+  request: {
+    query: z.object({
+      messageId: z.string().max(1000).optional(),
+      mailbox: z.string().max(320).optional(),
+      ...pageQuery,
+      ...localeQuery,
+    }),
+  },
   responses: { 200: json(listOf(Decision), 'One decision for each occurrence'), ...problems },
 })
 
@@ -34,10 +41,13 @@ type Row = {
 export function decisionRoutes(deps: Deps) {
   return createRouter().openapi(route, async (c) => {
     const { messageId, mailbox, limit, cursor } = c.req.valid('query')
-    if (messageId === undefined && mailbox === undefined) throw new ProblemError(422, 'invalid', 'Ask by messageId or by mailbox.')
+    if (messageId === undefined && mailbox === undefined)
+      throw new ProblemError(422, 'invalid', 'Ask by messageId or by mailbox.')
     const after = cursor ? readCursor(cursor) : null
     const conditions = [
-      ...(messageId === undefined ? [] : [sql`t.message_hash = ${deps.hasher.messageId(messageId.trim().replace(/^<|>$/g, ''))}`]),
+      ...(messageId === undefined
+        ? []
+        : [sql`t.message_hash = ${deps.hasher.messageId(messageId.trim().replace(/^<|>$/g, ''))}`]),
       ...(mailbox === undefined ? [] : [sql`m.address = ${mailbox.trim().toLowerCase()}`]),
     ]
     const { rows } = await sql<Row>`
@@ -52,7 +62,13 @@ export function decisionRoutes(deps: Deps) {
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
     const locale = localeOf(c)
-    return c.json({ items: shown.map((row) => toDecision(row, locale)), nextCursor: rows.length > limit && last ? writeCursor({ at: '-infinity', id: last.n }) : null }, 200)
+    return c.json(
+      {
+        items: shown.map((row) => toDecision(row, locale)),
+        nextCursor: rows.length > limit && last ? writeCursor({ at: '-infinity', id: last.n }) : null,
+      },
+      200,
+    )
   })
 }
 
@@ -67,6 +83,10 @@ function toDecision(row: Row, locale: Locale): Decision {
     gone: row.gone,
     pending: row.pending,
     explanation:
-      row.outcome === 'logged' ? words.logged : row.outcome === 'failed' ? words.failed(row.error_code ?? '?') : words.skipped(words.reason[(row.reason ?? 'nobody') as Reason]),
+      row.outcome === 'logged'
+        ? words.logged
+        : row.outcome === 'failed'
+          ? words.failed(row.error_code ?? '?')
+          : words.skipped(words.reason[(row.reason ?? 'nobody') as Reason]),
   }
 }

@@ -11,9 +11,17 @@ import { insertAudit } from '../audit.ts'
  * @param change `level` is 0–3; what others set on the same item, and what holds for its people and mailboxes, still narrows it
  * @throws ProblemError 403 unless a mailbox of the viewer holds the item
  */
-export async function setLevel(db: Db, viewer: Viewer, { interactionId, level, at }: { interactionId: number; level: number | null; at: Date }): Promise<void> {
+export async function setLevel(
+  db: Db,
+  viewer: Viewer,
+  { interactionId, level, at }: { interactionId: number; level: number | null; at: Date },
+): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const row = await tx.selectFrom('interactions').select(['item_id', 'mailbox_ids']).where('id', '=', interactionId).executeTakeFirstOrThrow()
+    const row = await tx
+      .selectFrom('interactions')
+      .select(['item_id', 'mailbox_ids'])
+      .where('id', '=', interactionId)
+      .executeTakeFirstOrThrow()
     if (!row.mailbox_ids.some((id) => viewer.mailboxIds.includes(id)) || row.item_id === null) {
       throw new ProblemError(403, 'not-yours', 'Only the users whose mailbox holds a message may say who sees it.')
     }

@@ -53,7 +53,12 @@ function contactsOf(participants: Participant[]): Interaction['contacts'] {
     const known = byId.get(person.contact_id)
     if (known) {
       if (!known.addresses.includes(person.address)) known.addresses.push(person.address)
-    } else byId.set(person.contact_id, { id: String(person.contact_id), name: person.contact_name, addresses: [person.address] })
+    } else
+      byId.set(person.contact_id, {
+        id: String(person.contact_id),
+        name: person.contact_name,
+        addresses: [person.address],
+      })
   }
   return [...byId.values()]
 }
@@ -69,7 +74,17 @@ function lineOf(row: InteractionRow, locale: Locale): string {
         role: person.contact_role,
         company: person.company,
       }))
-  return reportLine({ kind: row.kind, occurredAt: row.occurred_at, from: people(['from']), to: people(['to']), others: people(['cc', 'bcc']) }, locale, row.zone ?? 'UTC')
+  return reportLine(
+    {
+      kind: row.kind,
+      occurredAt: row.occurred_at,
+      from: people(['from']),
+      to: people(['to']),
+      others: people(['cc', 'bcc']),
+    },
+    locale,
+    row.zone ?? 'UTC',
+  )
 }
 
 export type RowSource = {
@@ -91,13 +106,19 @@ const isolated = (name: string) => `\u2068${name}\u2069`
 export function toRow(entry: RowSource, locale: Locale): Row {
   const words = recordWords[locale]
   const hidden = entry.level < SUBJECT
-  const to = entry.to.map(isolated).join(', ') + (entry.others > entry.to.length ? ` ${words.andMore(entry.others - entry.to.length)}` : '')
+  const to =
+    entry.to.map(isolated).join(', ') +
+    (entry.others > entry.to.length ? ` ${words.andMore(entry.others - entry.to.length)}` : '')
   return {
     id: `i${entry.id}`,
     kind: entry.kind,
     at: entry.at,
-    primary: hidden ? `${words.kind[entry.kind as keyof typeof words.kind]}: ${words.hidden}` : (entry.subject ?? words.noSubject),
-    secondary: hidden ? null : `${LEFT_TO_RIGHT}${[entry.from === null ? null : isolated(entry.from), to].filter(Boolean).join(' → ')}`,
+    primary: hidden
+      ? `${words.kind[entry.kind as keyof typeof words.kind]}: ${words.hidden}`
+      : (entry.subject ?? words.noSubject),
+    secondary: hidden
+      ? null
+      : `${LEFT_TO_RIGHT}${[entry.from === null ? null : isolated(entry.from), to].filter(Boolean).join(' → ')}`,
     text: hidden ? null : entry.snippet,
     tone: hidden ? 'private' : 'neutral',
     hidden,

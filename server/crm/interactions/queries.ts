@@ -89,14 +89,20 @@ export async function findInteraction(db: Db, viewer: Viewer, id: number): Promi
 
 type Candidate = { id: number; lv: number; at: string; matches: boolean }
 
-async function findCandidates(db: Db, viewer: Viewer, filter: InteractionFilter, after: Position | null): Promise<Candidate[]> {
+async function findCandidates(
+  db: Db,
+  viewer: Viewer,
+  filter: InteractionFilter,
+  after: Position | null,
+): Promise<Candidate[]> {
   const mailboxes = [...viewer.mailboxIds]
   const at = after?.at ?? 'infinity'
   const id = after?.id ?? 0
   const linked = filter.contactId !== undefined || filter.companyId !== undefined
-  const [table, column, value] = filter.contactId !== undefined
-    ? ['interaction_contacts', 'contact_id', filter.contactId]
-    : ['interaction_companies', 'company_id', filter.companyId]
+  const [table, column, value] =
+    filter.contactId !== undefined
+      ? ['interaction_contacts', 'contact_id', filter.contactId]
+      : ['interaction_companies', 'company_id', filter.companyId]
   const from = linked
     ? sql`FROM ${sql.table(table)} l JOIN interactions i ON i.id = l.interaction_id`
     : sql`FROM interactions i`
@@ -104,15 +110,23 @@ async function findCandidates(db: Db, viewer: Viewer, filter: InteractionFilter,
   const key = linked ? sql`l.interaction_id` : sql`i.id`
   const conditions = [
     sql`(${order}, ${key}) < (${at}::timestamptz, ${id}::bigint)`,
-    ...(linked ? [sql`l.${sql.ref(column)} = ${value}`, sql`(l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY(${mailboxes}::bigint[]))`] : []),
+    ...(linked
+      ? [
+          sql`l.${sql.ref(column)} = ${value}`,
+          sql`(l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY(${mailboxes}::bigint[]))`,
+        ]
+      : []),
     ...(filter.id === undefined ? [] : [sql`i.id = ${filter.id}`]),
     ...(filter.conversationId === undefined ? [] : [sql`i.conversation_id = ${filter.conversationId}`]),
     ...(filter.kind === undefined ? [] : [sql`i.kind = ${filter.kind}`]),
-    ...wordsOf(filter.q).map((word) => sql`(i.search_subject @@ ${word}::tsquery OR i.search_text @@ ${word}::tsquery)`),
+    ...wordsOf(filter.q).map(
+      (word) => sql`(i.search_subject @@ ${word}::tsquery OR i.search_text @@ ${word}::tsquery)`,
+    ),
   ]
   // A hit in what the viewer may not read would tell what it says: each word must be found at or below their level.
   const matches = wordsOf(filter.q).map(
-    (word) => sql`((v.lv >= ${SUBJECT} AND i.search_subject @@ ${word}::tsquery) OR (v.lv >= ${EVERYTHING} AND i.search_text @@ ${word}::tsquery))`,
+    (word) =>
+      sql`((v.lv >= ${SUBJECT} AND i.search_subject @@ ${word}::tsquery) OR (v.lv >= ${EVERYTHING} AND i.search_text @@ ${word}::tsquery))`,
   )
   const { rows } = await sql<Candidate>`
     SELECT i.id, v.lv, i.o::text AS at, ${matches.length > 0 ? sql.join(matches, sql` AND `) : sql`true`} AS matches
@@ -127,7 +141,11 @@ function wordsOf(q: string | undefined): string[] {
   return words.slice(0, 8).map((word) => `'${word}':*`)
 }
 
-async function readInteractions(db: Db, viewer: Viewer, found: { id: number; lv: number }[]): Promise<InteractionRow[]> {
+async function readInteractions(
+  db: Db,
+  viewer: Viewer,
+  found: { id: number; lv: number }[],
+): Promise<InteractionRow[]> {
   if (found.length === 0) return []
   const ids = found.map((row) => row.id)
   const mailboxes = [...viewer.mailboxIds]
@@ -171,5 +189,12 @@ function narrow(row: InteractionRow, level: number): InteractionRow {
   if (level >= EVERYTHING) return Object.assign(row, { level })
   const cut = { level, report: null, full_text: null, documents: [], notes: [] }
   if (level >= SUBJECT) return Object.assign(row, cut)
-  return Object.assign(row, cut, { subject: null, message_id: null, conversation_id: null, participants: [], companies: [], mailboxes: [] })
+  return Object.assign(row, cut, {
+    subject: null,
+    message_id: null,
+    conversation_id: null,
+    participants: [],
+    companies: [],
+    mailboxes: [],
+  })
 }

@@ -131,7 +131,10 @@ function describePerson(person: Person): string {
 /** Names come from strangers' headers: one line, readable characters, no novel. */
 function clean(text: string | null): string {
   // Controls, bidi marks and halves of characters would break the line for everybody after it.
-  const line = (text ?? '').slice(0, 10 * MAX_NAME).toWellFormed().replace(/[\p{Cc}\p{Cf}\u2028\u2029\uFFFD]+/gu, ' ')
+  const line = (text ?? '')
+    .slice(0, 10 * MAX_NAME)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029\uFFFD]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   return line.length > MAX_NAME ? `${line.slice(0, MAX_NAME).replace(/[\uD800-\uDBFF]$/, '')}…` : line

@@ -58,7 +58,13 @@ const documentRoute = createRoute({
   path: '/api/interactions/{id}/documents/{position}',
   summary: 'Download a document',
   request: { params: z.object({ id: IdParam, position: IdParam }) },
-  responses: { 200: { description: 'Its content', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } }, ...problems },
+  responses: {
+    200: {
+      description: 'Its content',
+      content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+    },
+    ...problems,
+  },
 })
 
 export function interactionRoutes(deps: Deps) {
@@ -66,8 +72,14 @@ export function interactionRoutes(deps: Deps) {
   return createRouter()
     .openapi(listRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query')
-      const page = await listInteractions(db, c.get('viewer'), filter, { limit, after: cursor ? readCursor(cursor) : null })
-      return c.json({ items: page.rows.map((row) => toInteraction(row, localeOf(c))), nextCursor: page.nextCursor }, 200)
+      const page = await listInteractions(db, c.get('viewer'), filter, {
+        limit,
+        after: cursor ? readCursor(cursor) : null,
+      })
+      return c.json(
+        { items: page.rows.map((row) => toInteraction(row, localeOf(c))), nextCursor: page.nextCursor },
+        200,
+      )
     })
     .openapi(oneRoute, async (c) => {
       const row = await findInteraction(db, c.get('viewer'), c.req.valid('param').id)
@@ -77,16 +89,29 @@ export function interactionRoutes(deps: Deps) {
     .openapi(timelineRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query')
       const locale = localeOf(c)
-      const page = await listInteractions(db, c.get('viewer'), filter, { limit, after: cursor ? readCursor(cursor) : null })
-      const entries = page.rows.map((row) => ({ conversation: row.conversation_id, row: toRow(toRowSource(row), locale) }))
-      return c.json({ groups: groupByConversation(entries), nextHref: page.nextCursor && nextHref(c.req.url, page.nextCursor) }, 200)
+      const page = await listInteractions(db, c.get('viewer'), filter, {
+        limit,
+        after: cursor ? readCursor(cursor) : null,
+      })
+      const entries = page.rows.map((row) => ({
+        conversation: row.conversation_id,
+        row: toRow(toRowSource(row), locale),
+      }))
+      return c.json(
+        { groups: groupByConversation(entries), nextHref: page.nextCursor && nextHref(c.req.url, page.nextCursor) },
+        200,
+      )
     })
     .openapi(levelRoute, async (c) => {
       const viewer = c.get('viewer')
       const row = await findInteraction(db, viewer, c.req.valid('param').id)
       if (!row) throw notFound()
       const { level } = c.req.valid('json')
-      await setLevel(db, viewer, { interactionId: row.id, level: level === null ? null : levelNumber(level), at: deps.now() })
+      await setLevel(db, viewer, {
+        interactionId: row.id,
+        level: level === null ? null : levelNumber(level),
+        at: deps.now(),
+      })
       return c.json({ level }, 200)
     })
     .openapi(documentRoute, async (c) => {
@@ -94,7 +119,12 @@ export function interactionRoutes(deps: Deps) {
       const document = (await findInteraction(db, c.get('viewer'), id))?.documents[position]
       if (!document) throw notFound()
       const content = await deps.documents.read(document.sha256).catch((cause: unknown) => {
-        throw new ProblemError(404, 'document-missing', 'The content of this document is no longer in the document folder.', { cause })
+        throw new ProblemError(
+          404,
+          'document-missing',
+          'The content of this document is no longer in the document folder.',
+          { cause },
+        )
       })
       return new Response(Readable.toWeb(content) as ReadableStream, {
         headers: {

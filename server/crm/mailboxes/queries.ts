@@ -25,12 +25,15 @@ export async function listMailboxes(db: Db, ids: number[] | null): Promise<Mailb
       ARRAY(SELECT u.email FROM mailbox_users x JOIN users u ON u.id = x.user_id WHERE x.mailbox_id = m.id ORDER BY u.email COLLATE "C") AS users,
       (SELECT coalesce(jsonb_agg(c), '[]') FROM (SELECT o.outcome, o.reason, count(*) AS n FROM occurrences o WHERE o.mailbox_id = m.id GROUP BY 1, 2) c) AS counts,
       (SELECT count(*) FROM occurrences o WHERE o.mailbox_id = m.id AND o.pending_at IS NOT NULL) AS pending
-    FROM mailboxes m WHERE ${ids === null ? sql`true` : sql`m.id = ANY(${ids}::bigint[])`} ORDER BY m.address COLLATE "C"`.execute(db)
+    FROM mailboxes m WHERE ${ids === null ? sql`true` : sql`m.id = ANY(${ids}::bigint[])`} ORDER BY m.address COLLATE "C"`.execute(
+    db,
+  )
   return rows.map(toMailbox)
 }
 
 function toMailbox(row: Row): Mailbox {
-  const sum = (outcome: string) => row.counts.filter((count) => count.outcome === outcome).reduce((n, count) => n + count.n, 0)
+  const sum = (outcome: string) =>
+    row.counts.filter((count) => count.outcome === outcome).reduce((n, count) => n + count.n, 0)
   const [logged, skipped, failed] = [sum('logged'), sum('skipped'), sum('failed')]
   return {
     id: String(row.id),
@@ -41,7 +44,9 @@ function toMailbox(row: Row): Mailbox {
     logged,
     skipped,
     failed,
-    skippedBy: Object.fromEntries(row.counts.filter((count) => count.outcome === 'skipped').map((count) => [count.reason ?? '', count.n])),
+    skippedBy: Object.fromEntries(
+      row.counts.filter((count) => count.outcome === 'skipped').map((count) => [count.reason ?? '', count.n]),
+    ),
     pending: row.pending,
     policy: row.policy,
     level: levelName(row.level),

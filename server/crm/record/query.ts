@@ -32,7 +32,13 @@ export type RecordRow = {
     addresses: string[]
     owner: { id: number; name: string } | null
   } | null
-  company: { id: number; name: string | null; status: Status; domains: string[]; owner: { id: number; name: string } | null } | null
+  company: {
+    id: number
+    name: string | null
+    status: Status
+    domains: string[]
+    owner: { id: number; name: string } | null
+  } | null
   message: {
     outcome: Outcome
     reason: string | null
@@ -129,4 +135,3 @@ export async function readRecord(database: Database, viewer: Viewer, keys: Recor
   ])
   return rows[0]!.record
 }
-

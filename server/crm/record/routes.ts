@@ -43,12 +43,35 @@ export function recordRoutes(deps: Deps) {
     const address = normaliseAddress(query.address ?? '')
     const asked = await readRecord(deps.database, viewer, keysOf(deps, address, query.messageId))
     const outside = await findOutside(deps, viewer, asked)
-    const record = outside ? await readRecord(deps.database, viewer, keysOf(deps, outside.address, query.messageId)) : asked
+    const record = outside
+      ? await readRecord(deps.database, viewer, keysOf(deps, outside.address, query.messageId))
+      : asked
     const message = messageState(record, query.messageId !== undefined && query.messageId !== '', deps.now(), locale)
     const written = typeof query.with === 'string' ? [query.with] : (query.with ?? [])
-    const others = await findPeople(deps, viewer, written.flatMap((text) => parseAddressList(text)), locale)
-    const candidates = address && !record.contact && record.colleague === null ? await findCandidates(deps, viewer, { address, name: query.name ?? '' }, locale) : []
-    const blocks = address ? recordBlocks(record, message, { address: outside?.address ?? address, name: outside ? outside.name : query.name || null, candidates, others: others.filter((one) => one.address !== outside?.address), unlisted: query.withMore }, locale) : []
+    const others = await findPeople(
+      deps,
+      viewer,
+      written.flatMap((text) => parseAddressList(text)),
+      locale,
+    )
+    const candidates =
+      address && !record.contact && record.colleague === null
+        ? await findCandidates(deps, viewer, { address, name: query.name ?? '' }, locale)
+        : []
+    const blocks = address
+      ? recordBlocks(
+          record,
+          message,
+          {
+            address: outside?.address ?? address,
+            name: outside ? outside.name : query.name || null,
+            candidates,
+            others: others.filter((one) => one.address !== outside?.address),
+            unlisted: query.withMore,
+          },
+          locale,
+        )
+      : []
     return c.json(
       {
         who: whoIs(record, address),
@@ -74,7 +97,11 @@ function keysOf(deps: Deps, address: string | null, messageId: string | undefine
 }
 
 /** A mail that a colleague wrote, or our own web form for somebody, is about the person outside. */
-async function findOutside(deps: Deps, viewer: Viewer, record: RecordRow): Promise<{ address: string; name: string | null } | undefined> {
+async function findOutside(
+  deps: Deps,
+  viewer: Viewer,
+  record: RecordRow,
+): Promise<{ address: string; name: string | null } | undefined> {
   const entry = record.message?.interaction_id ?? null
   if (record.colleague === null || entry === null || (record.message?.lv ?? 0) < SUBJECT) return undefined
   const { rows } = await sql<{ address: string; name: string | null }>`SELECT address, name FROM participants
@@ -105,27 +132,55 @@ function toContact(record: RecordRow): Sidebar['contact'] {
 }
 
 /** What is known of the other people on the message; colleagues and strangers are named too. */
-async function findPeople(deps: Deps, viewer: Viewer, written: { address: string; name: string | null }[], locale: Locale): Promise<Person[]> {
+async function findPeople(
+  deps: Deps,
+  viewer: Viewer,
+  written: { address: string; name: string | null }[],
+  locale: Locale,
+): Promise<Person[]> {
   if (written.length === 0) return []
   const hashes = written.map(({ address }) => deps.hasher.address(baseAddress(address).address))
   const { rows } = await sql<{ hash: string; name: string | null; status: string }>`
     SELECT y.hash, coalesce(c.name, c.seen_name) AS name, c.status FROM parties y JOIN contacts c ON c.id = y.contact_id
-    WHERE y.hash = ANY(${hashes}::text[]) AND NOT y.blocked AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.mailboxIds)))}`.execute(deps.database.db)
-  const colleagues = await deps.database.db.selectFrom('users').select(['email', 'name']).where('email', 'in', written.map((one) => one.address)).execute()
+    WHERE y.hash = ANY(${hashes}::text[]) AND NOT y.blocked AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.mailboxIds)))}`.execute(
+    deps.database.db,
+  )
+  const colleagues = await deps.database.db
+    .selectFrom('users')
+    .select(['email', 'name'])
+    .where(
+      'email',
+      'in',
+      written.map((one) => one.address),
+    )
+    .execute()
   const words = recordWords[locale]
   return written.map(({ address, name }, i) => {
     const colleague = colleagues.find((user) => user.email === address)
     if (colleague) return { address, name: colleague.name, status: words.colleague }
     const contact = rows.find((row) => row.hash === hashes[i])
-    return { address, name: contact?.name ?? name, status: contact ? words.status[contact.status as keyof typeof words.status] : null }
+    return {
+      address,
+      name: contact?.name ?? name,
+      status: contact ? words.status[contact.status as keyof typeof words.status] : null,
+    }
   })
 }
 
 /** Whom an unknown sender might be: people of the same name, or at the same company. A guess, shown as one. */
-async function findCandidates(deps: Deps, viewer: Viewer, { address, name }: { address: string; name: string }, locale: Locale): Promise<Person[]> {
+async function findCandidates(
+  deps: Deps,
+  viewer: Viewer,
+  { address, name }: { address: string; name: string },
+  locale: Locale,
+): Promise<Person[]> {
   const domain = companyDomain(address)
   const domainHash = domain ? deps.hasher.domain(domain) : ''
-  const { rows } = await sql<{ name: string | null; address: string; status: keyof (typeof recordWords)['en']['status'] }>`
+  const { rows } = await sql<{
+    name: string | null
+    address: string
+    status: keyof (typeof recordWords)['en']['status']
+  }>`
     SELECT coalesce(c.name, c.seen_name) AS name, c.status, (SELECT min(a.address) FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id) AS address
     FROM contacts c WHERE (c.company_id = (SELECT company_id FROM company_domains WHERE hash = ${domainHash})
       OR lower(coalesce(c.name, c.seen_name)) = lower(${name}))

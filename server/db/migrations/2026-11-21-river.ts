@@ -136,7 +136,9 @@ CREATE TABLE audit (
 `
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of STATEMENTS.split(';').map((text) => text.trim()).filter(Boolean)) {
+  for (const statement of STATEMENTS.split(';')
+    .map((text) => text.trim())
+    .filter(Boolean)) {
     await sql.raw(statement).execute(db)
   }
 }

@@ -10,7 +10,10 @@ import { allocateIds, recordset } from '../../db/rows.ts'
 type Merge = { lose: number; keep: number }
 
 /** The conversation of each node list, joined with what is stored. `merged`: conversations that took others in. */
-export async function joinConversations(tx: Tx, messages: readonly string[][]): Promise<{ ids: number[]; merged: number[] }> {
+export async function joinConversations(
+  tx: Tx,
+  messages: readonly string[][],
+): Promise<{ ids: number[]; merged: number[] }> {
   const hashes = [...new Set(messages.flat())]
   const stored = await sql<{ hash: string; conversation_id: number }>`
     SELECT hash, conversation_id FROM conversation_nodes WHERE hash = ANY(${hashes}::text[])`.execute(tx)
@@ -27,7 +30,9 @@ export async function joinConversations(tx: Tx, messages: readonly string[][]): 
   const fresh = hashes.filter((hash) => !known.has(hash)).map((hash) => ({ hash, id: idOf.get(sets.find(hash)) }))
   if (merges.length > 0) await mergeConversations(tx, merges)
   if (fresh.length > 0) {
-    await sql`INSERT INTO conversation_nodes (hash, conversation_id) SELECT hash, id FROM ${recordset(fresh, 'hash text, id bigint')}`.execute(tx)
+    await sql`INSERT INTO conversation_nodes (hash, conversation_id) SELECT hash, id FROM ${recordset(fresh, 'hash text, id bigint')}`.execute(
+      tx,
+    )
   }
   return {
     ids: messages.map((nodes) => idOf.get(sets.find(nodes[0]!))!),
@@ -60,9 +65,15 @@ async function mergeConversations(tx: Tx, merges: Merge[]): Promise<void> {
     keep_scope: scopeOf('conversation', keep),
   }))
   const r = recordset(rows, 'lose bigint, keep bigint, lose_scope bigint, keep_scope bigint')
-  await sql`UPDATE conversations c SET we_wrote = true FROM ${r} JOIN conversations l ON l.id = r.lose WHERE c.id = r.keep AND l.we_wrote`.execute(tx)
-  await sql`UPDATE conversations c SET merged_into = r.keep, we_wrote = false FROM ${r} WHERE c.id = r.lose OR c.merged_into = r.lose`.execute(tx)
-  await sql`UPDATE conversation_nodes n SET conversation_id = r.keep FROM ${r} WHERE n.conversation_id = r.lose`.execute(tx)
+  await sql`UPDATE conversations c SET we_wrote = true FROM ${r} JOIN conversations l ON l.id = r.lose WHERE c.id = r.keep AND l.we_wrote`.execute(
+    tx,
+  )
+  await sql`UPDATE conversations c SET merged_into = r.keep, we_wrote = false FROM ${r} WHERE c.id = r.lose OR c.merged_into = r.lose`.execute(
+    tx,
+  )
+  await sql`UPDATE conversation_nodes n SET conversation_id = r.keep FROM ${r} WHERE n.conversation_id = r.lose`.execute(
+    tx,
+  )
   await sql`UPDATE items i SET conversation_id = r.keep FROM ${r} WHERE i.conversation_id = r.lose`.execute(tx)
   await sql`UPDATE interactions i SET conversation_id = r.keep, scopes = array_replace(i.scopes, r.lose_scope, r.keep_scope)
     FROM ${r} WHERE i.conversation_id = r.lose`.execute(tx)
@@ -79,7 +90,7 @@ class DisjointSets {
     let root = node
     while (this.#parent.has(root)) root = this.#parent.get(root)!
     // Path compression, so that a chain of a thousand references stays cheap.
-    for (let at = node; at !== root; ) {
+    for (let at = node; at !== root;) {
       const next = this.#parent.get(at)!
       this.#parent.set(at, root)
       at = next

@@ -22,7 +22,9 @@ const SEARCHED = 100_000
 export async function upsertInteractions(tx: Tx, entries: Written[], now: Date): Promise<number[]> {
   if (entries.length === 0) return []
   const stored = await sql<{ id: number; item_id: number }>`
-    SELECT id, item_id FROM interactions WHERE item_id = ANY(${entries.map((entry) => entry.itemId)}::bigint[])`.execute(tx)
+    SELECT id, item_id FROM interactions WHERE item_id = ANY(${entries.map((entry) => entry.itemId)}::bigint[])`.execute(
+    tx,
+  )
   const idOf = new Map(stored.rows.map((row) => [row.item_id, row.id]))
   const missing = entries.filter((entry) => !idOf.has(entry.itemId))
   const fresh = await allocateIds(tx, 'interactions', missing.length)
@@ -33,9 +35,12 @@ export async function upsertInteractions(tx: Tx, entries: Written[], now: Date):
       conversation_id, notes, search_subject, search_text, files_due_at)
     SELECT id, item_id, rank, kind, occurred_at, zone, subject, report, full_text, message_id, conversation_id,
       ARRAY(SELECT jsonb_array_elements_text(notes)), to_tsvector('simple', find_subject), to_tsvector('simple', find_text), CASE WHEN files_due THEN ${now}::timestamptz END
-    FROM ${recordset(entries.map((entry, i) => interactionRow(entry, ids[i]!)), `id bigint, item_id bigint, rank text, kind text,
+    FROM ${recordset(
+      entries.map((entry, i) => interactionRow(entry, ids[i]!)),
+      `id bigint, item_id bigint, rank text, kind text,
       occurred_at timestamptz, zone text, subject text, report text, full_text text, message_id text, conversation_id bigint,
-      notes jsonb, find_subject text, find_text text, files_due boolean`)}
+      notes jsonb, find_subject text, find_text text, files_due boolean`,
+    )}
     ON CONFLICT (item_id) DO UPDATE SET rank = excluded.rank, kind = excluded.kind, occurred_at = excluded.occurred_at,
       zone = excluded.zone, subject = excluded.subject, report = excluded.report, full_text = excluded.full_text,
       message_id = excluded.message_id, conversation_id = excluded.conversation_id, notes = excluded.notes,
@@ -49,8 +54,11 @@ export async function upsertInteractions(tx: Tx, entries: Written[], now: Date):
   const people = entries.flatMap((entry, i) => participantRows(entry, ids[i]!))
   await sql`
     INSERT INTO participants (interaction_id, position, role, address, name, hash, domain_hash, matched_by, own, only_mailbox_id, occurred_at, item_key)
-    SELECT * FROM ${recordset(people, `interaction_id bigint, position int, role text, address text, name text, hash text,
-      domain_hash text, matched_by text, own boolean, only_mailbox_id bigint, occurred_at timestamptz, item_key text`)}`.execute(tx)
+    SELECT * FROM ${recordset(
+      people,
+      `interaction_id bigint, position int, role text, address text, name text, hash text,
+      domain_hash text, matched_by text, own boolean, only_mailbox_id bigint, occurred_at timestamptz, item_key text`,
+    )}`.execute(tx)
   return ids
 }
 
@@ -98,12 +106,17 @@ function participantRows(entry: Written, interactionId: number) {
 export async function deleteInteractions(tx: Tx, itemIds: number[]): Promise<void> {
   if (itemIds.length === 0) return
   const { rows } = await sql<{ contact_id: number }>`
-    SELECT DISTINCT l.contact_id FROM interaction_contacts l JOIN interactions i ON i.id = l.interaction_id WHERE i.item_id = ANY(${itemIds}::bigint[])`.execute(tx)
+    SELECT DISTINCT l.contact_id FROM interaction_contacts l JOIN interactions i ON i.id = l.interaction_id WHERE i.item_id = ANY(${itemIds}::bigint[])`.execute(
+    tx,
+  )
   // Their documents go too, unless another interaction carries the same content (`sync/documents.ts` looks).
   await sql`INSERT INTO unused_documents (sha256) SELECT DISTINCT u.sha256 FROM document_uses u JOIN interactions i ON i.id = u.interaction_id
     WHERE i.item_id = ANY(${itemIds}::bigint[]) ON CONFLICT DO NOTHING`.execute(tx)
   await sql`DELETE FROM interactions WHERE item_id = ANY(${itemIds}::bigint[])`.execute(tx)
-  await refreshPeople(tx, rows.map((row) => row.contact_id))
+  await refreshPeople(
+    tx,
+    rows.map((row) => row.contact_id),
+  )
 }
 
 /** Links interactions anew to the people and companies known now, and lists what their visibility hangs on. */
@@ -117,7 +130,9 @@ export async function relinkInteractions(tx: Tx, ids: number[]): Promise<void> {
     INSERT INTO interaction_contacts (contact_id, interaction_id, sort_at, only_mailbox_id)
     SELECT y.contact_id, p.interaction_id, coalesce(p.occurred_at, '-infinity'), CASE WHEN bool_or(p.only_mailbox_id IS NULL) THEN NULL ELSE min(p.only_mailbox_id) END
     FROM participants p JOIN parties y ON y.hash = p.hash AND NOT y.blocked
-    WHERE p.interaction_id = ANY(${ids}::bigint[]) AND NOT p.own AND y.contact_id IS NOT NULL GROUP BY 1, 2, 3 RETURNING contact_id`.execute(tx)
+    WHERE p.interaction_id = ANY(${ids}::bigint[]) AND NOT p.own AND y.contact_id IS NOT NULL GROUP BY 1, 2, 3 RETURNING contact_id`.execute(
+    tx,
+  )
   await sql`
     INSERT INTO interaction_companies (company_id, interaction_id, sort_at, only_mailbox_id)
     SELECT coalesce(k.company_id, y.company_id, d.company_id), p.interaction_id, coalesce(p.occurred_at, '-infinity'), CASE WHEN bool_or(p.only_mailbox_id IS NULL) THEN NULL ELSE min(p.only_mailbox_id) END
@@ -143,7 +158,10 @@ export async function relinkInteractions(tx: Tx, ids: number[]): Promise<void> {
       ) t(s) ORDER BY s) AS scopes
       FROM interactions x WHERE x.id = ANY(${ids}::bigint[])) s
     WHERE i.id = s.id`.execute(tx)
-  await refreshPeople(tx, [...before.rows, ...after.rows].map((row) => row.contact_id))
+  await refreshPeople(
+    tx,
+    [...before.rows, ...after.rows].map((row) => row.contact_id),
+  )
 }
 
 /** The addresses and the name that mail shows of these contacts: the greatest (occurred_at, key) wins, whatever came last. */
@@ -163,4 +181,3 @@ async function refreshPeople(tx: Tx, contactIds: number[]): Promise<void> {
       ORDER BY y.contact_id, p.occurred_at DESC NULLS LAST, p.item_key DESC, p.name DESC) s ON s.contact_id = k.id) n
     WHERE c.id = n.id AND c.seen_name IS DISTINCT FROM n.name`.execute(tx)
 }
-

@@ -16,12 +16,17 @@ export type StoredItem = {
   we_wrote: boolean
 }
 
-export async function upsertItems(tx: Tx, rows: { key: string; message_hash: string; conversation_id: number | null }[]): Promise<void> {
+export async function upsertItems(
+  tx: Tx,
+  rows: { key: string; message_hash: string; conversation_id: number | null }[],
+): Promise<void> {
   if (rows.length === 0) return
   await sql`INSERT INTO items (key, message_hash, conversation_id)
     SELECT DISTINCT ON (key) key, message_hash, conversation_id
     FROM ${recordset(rows, 'key text, message_hash text, conversation_id bigint')} ORDER BY key, conversation_id NULLS LAST
-    ON CONFLICT (key) DO UPDATE SET conversation_id = coalesce(items.conversation_id, excluded.conversation_id)`.execute(tx)
+    ON CONFLICT (key) DO UPDATE SET conversation_id = coalesce(items.conversation_id, excluded.conversation_id)`.execute(
+    tx,
+  )
 }
 
 export async function findItems(tx: Tx, where: { keys: string[] } | { ids: number[] }): Promise<StoredItem[]> {
@@ -32,13 +37,22 @@ export async function findItems(tx: Tx, where: { keys: string[] } | { ids: numbe
   return rows
 }
 
-export type ItemContent = { id: number; rank: string | null; reasons: Reason[]; answers: boolean; writes: boolean; senders: string[] }
+export type ItemContent = {
+  id: number
+  rank: string | null
+  reasons: Reason[]
+  answers: boolean
+  writes: boolean
+  senders: string[]
+}
 
 export async function updateItems(tx: Tx, rows: ItemContent[]): Promise<void> {
   if (rows.length === 0) return
   await sql`UPDATE items i SET rank = r.rank, answers = r.answers, writes = r.writes,
       reasons = ARRAY(SELECT jsonb_array_elements_text(r.reasons)), senders = ARRAY(SELECT jsonb_array_elements_text(r.senders))
-    FROM ${recordset(rows, 'id bigint, rank text, reasons jsonb, answers boolean, writes boolean, senders jsonb')} WHERE i.id = r.id`.execute(tx)
+    FROM ${recordset(rows, 'id bigint, rank text, reasons jsonb, answers boolean, writes boolean, senders jsonb')} WHERE i.id = r.id`.execute(
+    tx,
+  )
 }
 
 /** Says anew which of these conversations one of us wrote in; returns those where that changed. */
@@ -63,6 +77,8 @@ export async function replaceCreations(tx: Tx, wanted: ReadonlyMap<number, strin
       AND NOT EXISTS (SELECT FROM ${r} WHERE r.hash = c.hash AND r.item_id = c.item_id) RETURNING c.hash`.execute(tx)
   if (rows.length === 0) return gone.rows.map((row) => row.hash)
   const come = await sql<{ hash: string }>`
-    INSERT INTO creations (hash, item_id) SELECT hash, item_id FROM ${r} ON CONFLICT DO NOTHING RETURNING hash`.execute(tx)
+    INSERT INTO creations (hash, item_id) SELECT hash, item_id FROM ${r} ON CONFLICT DO NOTHING RETURNING hash`.execute(
+    tx,
+  )
   return [...new Set([...gone.rows, ...come.rows].map((row) => row.hash))]
 }

@@ -31,7 +31,9 @@ export async function findOccurrences(tx: Tx, mailboxId: number, providerIds: st
 
 export async function occurrencesOfItems(tx: Tx, itemIds: number[]): Promise<StoredOccurrence[]> {
   const { rows } = await sql<StoredOccurrence>`
-    SELECT ${COLUMNS} FROM occurrences o JOIN mailboxes m ON m.id = o.mailbox_id WHERE o.item_id = ANY(${itemIds}::bigint[])`.execute(tx)
+    SELECT ${COLUMNS} FROM occurrences o JOIN mailboxes m ON m.id = o.mailbox_id WHERE o.item_id = ANY(${itemIds}::bigint[])`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -57,12 +59,17 @@ export async function upsertOccurrences(tx: Tx, rows: OccurrenceRow[], now: Date
     INSERT INTO occurrences (mailbox_id, provider_id, item_id, version, locator, rank, local, outcome, reason, occurred_at,
       direction, error_code, decided_at)
     SELECT mailbox_id, provider_id, item_id, version, locator, rank, local, outcome, reason, occurred_at, direction, error_code, ${now}
-    FROM ${recordset(rows, `mailbox_id bigint, provider_id text, item_id bigint, version bigint, locator jsonb, rank text,
-      local text, outcome text, reason text, occurred_at timestamptz, direction text, error_code text`)}
+    FROM ${recordset(
+      rows,
+      `mailbox_id bigint, provider_id text, item_id bigint, version bigint, locator jsonb, rank text,
+      local text, outcome text, reason text, occurred_at timestamptz, direction text, error_code text`,
+    )}
     ON CONFLICT (mailbox_id, provider_id) DO UPDATE SET item_id = excluded.item_id, version = excluded.version,
       locator = excluded.locator, rank = excluded.rank, local = excluded.local, outcome = excluded.outcome,
       reason = excluded.reason, occurred_at = excluded.occurred_at, direction = excluded.direction,
-      error_code = excluded.error_code, decided_at = excluded.decided_at, attempts = 0, pending_at = NULL, gone_at = NULL`.execute(tx)
+      error_code = excluded.error_code, decided_at = excluded.decided_at, attempts = 0, pending_at = NULL, gone_at = NULL`.execute(
+    tx,
+  )
 }
 
 export type DecisionRow = { mailbox_id: number; provider_id: string; outcome: Outcome; reason: Reason | null }
@@ -94,7 +101,12 @@ export async function replaceHashes(tx: Tx, refs: Ref[], rows: (Ref & { hash: st
 /** Copies with the same item share what was remembered of it. */
 export async function copyHashes(tx: Tx, pairs: { from: Ref; to: Ref }[]): Promise<void> {
   if (pairs.length === 0) return
-  const rows = pairs.map(({ from, to }) => ({ fm: from.mailbox_id, fp: from.provider_id, tm: to.mailbox_id, tp: to.provider_id }))
+  const rows = pairs.map(({ from, to }) => ({
+    fm: from.mailbox_id,
+    fp: from.provider_id,
+    tm: to.mailbox_id,
+    tp: to.provider_id,
+  }))
   await sql`INSERT INTO occurrence_hashes (hash, mailbox_id, provider_id)
     SELECT h.hash, r.tm, r.tp FROM ${recordset(rows, 'fm bigint, fp text, tm bigint, tp text')}
     JOIN occurrence_hashes h ON h.mailbox_id = r.fm AND h.provider_id = r.fp ON CONFLICT DO NOTHING`.execute(tx)
@@ -120,13 +132,17 @@ export async function pendByHashes(tx: Tx, hashes: string[], now: Date): Promise
 export async function pendItems(tx: Tx, itemIds: number[], now: Date): Promise<void> {
   if (itemIds.length === 0) return
   await sql`UPDATE occurrences o SET pending_at = ${now}, attempts = 0
-    FROM items i WHERE i.id = ANY(${itemIds}::bigint[]) AND o.item_id = i.id AND o.rank = i.rank AND o.gone_at IS NULL`.execute(tx)
+    FROM items i WHERE i.id = ANY(${itemIds}::bigint[]) AND o.item_id = i.id AND o.rank = i.rank AND o.gone_at IS NULL`.execute(
+    tx,
+  )
 }
 
 /** The same for every copy of what this address wrote: whether one of us did, and whose copy is the sender's own, hangs on it. */
 export async function pendSentBy(tx: Tx, hash: string, now: Date): Promise<void> {
   await sql`UPDATE occurrences o SET pending_at = ${now}, attempts = 0
-    FROM items i WHERE i.senders @> ARRAY[${hash}::text] AND o.item_id = i.id AND o.local IS NULL AND o.gone_at IS NULL`.execute(tx)
+    FROM items i WHERE i.senders @> ARRAY[${hash}::text] AND o.item_id = i.id AND o.local IS NULL AND o.gone_at IS NULL`.execute(
+    tx,
+  )
 }
 
 /** Answers that were bulk until one of us wrote in their conversation. */

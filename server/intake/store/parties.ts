@@ -24,7 +24,11 @@ export async function settleParties(
   tx: Tx,
   hashes: string[],
   now: Date,
-  { met = new Map(), ownHashes = new Set(), released = false }: { met?: ReadonlyMap<string, Party>; ownHashes?: ReadonlySet<string>; released?: boolean } = {},
+  {
+    met = new Map(),
+    ownHashes = new Set(),
+    released = false,
+  }: { met?: ReadonlyMap<string, Party>; ownHashes?: ReadonlySet<string>; released?: boolean } = {},
 ): Promise<Flips> {
   if (hashes.length === 0) return { known: [], unknown: [] }
   const rows = hashes.map((hash) => ({ hash, domain_hash: met.get(hash)?.domainHash ?? null }))
@@ -42,13 +46,24 @@ export async function settleParties(
   const reappear = settled.filter((row) => row.there && row.blocked && !row.barred && (met.has(row.hash) || released))
   const block = settled.filter((row) => row.there && row.manual && row.barred && !row.blocked)
   const vanish = settled.filter((row) => row.there && !row.manual && (row.barred || !row.wanted))
-  await insertParties(tx, appear.map((row) => met.get(row.hash)!), now)
-  await sql`UPDATE parties SET blocked = NOT blocked WHERE hash = ANY(${hashesOf([...reappear, ...block])}::text[])`.execute(tx)
+  await insertParties(
+    tx,
+    appear.map((row) => met.get(row.hash)!),
+    now,
+  )
+  await sql`UPDATE parties SET blocked = NOT blocked WHERE hash = ANY(${hashesOf([...reappear, ...block])}::text[])`.execute(
+    tx,
+  )
   await deleteParties(tx, hashesOf(vanish))
-  const domains = [...new Set([...reappear, ...block, ...vanish].map((row) => row.domain_hash).filter((hash) => hash !== null))]
+  const domains = [
+    ...new Set([...reappear, ...block, ...vanish].map((row) => row.domain_hash).filter((hash) => hash !== null)),
+  ]
   const lostDomains = await dropEmptyDomains(tx, domains)
   const newDomains = [...new Set(appear.map((row) => row.domain_hash).filter((hash) => hash !== null))]
-  return { known: [...hashesOf([...appear, ...reappear]), ...newDomains], unknown: [...hashesOf([...block, ...vanish]), ...lostDomains] }
+  return {
+    known: [...hashesOf([...appear, ...reappear]), ...newDomains],
+    unknown: [...hashesOf([...block, ...vanish]), ...lostDomains],
+  }
 }
 
 const hashesOf = (rows: readonly { hash: string }[]) => rows.map((row) => row.hash)
@@ -66,14 +81,23 @@ async function insertParties(tx: Tx, parties: Party[], now: Date): Promise<void>
     domain_hash: party.domainHash,
   }))
   const r = recordset(rows, 'hash text, contact_id bigint, company_id bigint, domain_hash text')
-  await sql`INSERT INTO contacts (id, company_id, created_at) SELECT contact_id, company_id, ${now} FROM ${r} WHERE contact_id IS NOT NULL`.execute(tx)
-  await sql`INSERT INTO parties (hash, contact_id, company_id, domain_hash) SELECT hash, contact_id, company_id, domain_hash FROM ${r}`.execute(tx)
-  await restrictUnclassified(tx, ids.map((id) => scopeOf('contact', id)))
+  await sql`INSERT INTO contacts (id, company_id, created_at) SELECT contact_id, company_id, ${now} FROM ${r} WHERE contact_id IS NOT NULL`.execute(
+    tx,
+  )
+  await sql`INSERT INTO parties (hash, contact_id, company_id, domain_hash) SELECT hash, contact_id, company_id, domain_hash FROM ${r}`.execute(
+    tx,
+  )
+  await restrictUnclassified(
+    tx,
+    ids.map((id) => scopeOf('contact', id)),
+  )
 }
 
 /** The companies of these domains, made where they are missing. */
 async function ensureCompanies(tx: Tx, parties: Party[], now: Date): Promise<Map<string, number>> {
-  const domains = new Map(parties.flatMap((party) => (party.domainHash === null ? [] : [[party.domainHash, party.domain!]])))
+  const domains = new Map(
+    parties.flatMap((party) => (party.domainHash === null ? [] : [[party.domainHash, party.domain!]])),
+  )
   const { rows } = await sql<{ hash: string; company_id: number }>`
     SELECT hash, company_id FROM company_domains WHERE hash = ANY(${[...domains.keys()]}::text[])`.execute(tx)
   const companyOf = new Map(rows.map((row) => [row.hash, row.company_id]))
@@ -84,21 +108,30 @@ async function ensureCompanies(tx: Tx, parties: Party[], now: Date): Promise<Map
   const r = recordset(fresh, 'hash text, domain text, company_id bigint')
   if (fresh.length > 0) {
     await sql`INSERT INTO companies (id, created_at) SELECT company_id, ${now} FROM ${r}`.execute(tx)
-    await sql`INSERT INTO company_domains (hash, domain, company_id) SELECT hash, domain, company_id FROM ${r}`.execute(tx)
-    await restrictUnclassified(tx, ids.map((id) => scopeOf('company', id)))
+    await sql`INSERT INTO company_domains (hash, domain, company_id) SELECT hash, domain, company_id FROM ${r}`.execute(
+      tx,
+    )
+    await restrictUnclassified(
+      tx,
+      ids.map((id) => scopeOf('company', id)),
+    )
   }
   return companyOf
 }
 
 /** Until somebody says what they are to us, nobody else sees mail with them (truth 6). */
 async function restrictUnclassified(tx: Tx, scopes: number[]): Promise<void> {
-  await sql`INSERT INTO restrictions (scope, set_by, level) SELECT unnest(${scopes}::bigint[]), 'status', 0 ON CONFLICT DO NOTHING`.execute(tx)
+  await sql`INSERT INTO restrictions (scope, set_by, level) SELECT unnest(${scopes}::bigint[]), 'status', 0 ON CONFLICT DO NOTHING`.execute(
+    tx,
+  )
 }
 
 /** Forgets these people, and their contacts where nobody had worked on them. */
 async function deleteParties(tx: Tx, hashes: string[]): Promise<void> {
   if (hashes.length === 0) return
-  const { rows } = await sql<{ contact_id: number | null }>`DELETE FROM parties WHERE hash = ANY(${hashes}::text[]) RETURNING contact_id`.execute(tx)
+  const { rows } = await sql<{
+    contact_id: number | null
+  }>`DELETE FROM parties WHERE hash = ANY(${hashes}::text[]) RETURNING contact_id`.execute(tx)
   const contacts = rows.map((row) => row.contact_id).filter((id) => id !== null)
   const gone = await sql<{ id: number }>`
     SELECT id FROM contacts c WHERE id = ANY(${contacts}::bigint[]) AND NOT kept
@@ -106,7 +139,9 @@ async function deleteParties(tx: Tx, hashes: string[]): Promise<void> {
   const ids = gone.rows.map((row) => row.id)
   await sql`DELETE FROM interaction_contacts WHERE contact_id = ANY(${ids}::bigint[])`.execute(tx)
   await sql`DELETE FROM contacts WHERE id = ANY(${ids}::bigint[])`.execute(tx)
-  await sql`DELETE FROM restrictions WHERE scope = ANY(${ids.map((id) => scopeOf('contact', id))}::bigint[])`.execute(tx)
+  await sql`DELETE FROM restrictions WHERE scope = ANY(${ids.map((id) => scopeOf('contact', id))}::bigint[])`.execute(
+    tx,
+  )
 }
 
 /** A company nobody is known at any more, and nobody had worked on, is no company of ours. Returns the domains that went. */
@@ -122,7 +157,9 @@ async function dropEmptyDomains(tx: Tx, hashes: string[]): Promise<string[]> {
   await sql`UPDATE contacts SET company_id = NULL WHERE company_id = ANY(${ids}::bigint[])`.execute(tx)
   await sql`DELETE FROM interaction_companies WHERE company_id = ANY(${ids}::bigint[])`.execute(tx)
   await sql`DELETE FROM companies WHERE id = ANY(${ids}::bigint[])`.execute(tx)
-  await sql`DELETE FROM restrictions WHERE scope = ANY(${ids.map((id) => scopeOf('company', id))}::bigint[])`.execute(tx)
+  await sql`DELETE FROM restrictions WHERE scope = ANY(${ids.map((id) => scopeOf('company', id))}::bigint[])`.execute(
+    tx,
+  )
   return rows.map((row) => row.hash)
 }
 

@@ -22,7 +22,8 @@ export function playgroundRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/playground/api/state', async (c) => c.json(await readState(deps, await findViewer(deps, c))))
   app.post('/playground/api/user', requireIdentity(deps), async (c) => {
-    if (!deps.demo || !isLocal(c)) throw new ProblemError(403, 'not-the-demo', 'Only in the demo one may be somebody else.')
+    if (!deps.demo || !isLocal(c))
+      throw new ProblemError(403, 'not-the-demo', 'Only in the demo one may be somebody else.')
     const { id } = await c.req.json<{ id?: string }>()
     const user = await deps.database.db.selectFrom('users').select('id').where('id', '=', Number(id)).executeTakeFirst()
     if (!user) throw notFound()
@@ -35,7 +36,12 @@ export function playgroundRoutes(deps: Deps): Hono<Env> {
   })
   app.get('/playground/api/messages/:id', requireIdentity(deps), async (c) => {
     const mailboxId = await findOwnMailbox(deps, c)
-    const row = await deps.database.db.selectFrom('occurrences').select('locator').where('mailbox_id', '=', mailboxId).where('provider_id', '=', c.req.param('id')).executeTakeFirst()
+    const row = await deps.database.db
+      .selectFrom('occurrences')
+      .select('locator')
+      .where('mailbox_id', '=', mailboxId)
+      .where('provider_id', '=', c.req.param('id'))
+      .executeTakeFirst()
     if (!row) throw notFound()
     return c.json(await readMessage(c.req.param('id'), row.locator))
   })
@@ -44,32 +50,59 @@ export function playgroundRoutes(deps: Deps): Hono<Env> {
 
 async function readState(deps: Deps, viewer: Viewer | undefined): Promise<PlaygroundState> {
   const { db } = deps.database
-  const users = deps.demo && viewer ? await db.selectFrom('users').select(['id', 'name', 'email', 'roles']).orderBy('id').execute() : []
+  const users =
+    deps.demo && viewer
+      ? await db.selectFrom('users').select(['id', 'name', 'email', 'roles']).orderBy('id').execute()
+      : []
   const { rows } = await sql<{ address: string; folder: string | null; n: number }>`
     SELECT m.address, o.locator->>'folder' AS folder, count(*) AS n FROM mailboxes m LEFT JOIN occurrences o ON o.mailbox_id = m.id
-    WHERE m.id = ANY(${viewer?.mailboxIds ?? []}::bigint[]) AND m.source = 'files' GROUP BY 1, 2 ORDER BY m.address <> ${viewer?.email ?? ''}, 1, 2`.execute(db)
+    WHERE m.id = ANY(${viewer?.mailboxIds ?? []}::bigint[]) AND m.source = 'files' GROUP BY 1, 2 ORDER BY m.address <> ${viewer?.email ?? ''}, 1, 2`.execute(
+    db,
+  )
   const mailboxes = [...Map.groupBy(rows, (row) => row.address)].map(([address, folders]) => ({
     address,
-    folders: folders.filter((row) => row.folder !== null).map((row) => ({ id: row.folder!, name: row.folder!, count: row.n })).toSorted(byFolder),
+    folders: folders
+      .filter((row) => row.folder !== null)
+      .map((row) => ({ id: row.folder!, name: row.folder!, count: row.n }))
+      .toSorted(byFolder),
   }))
   return {
     demo: deps.demo,
-    me: viewer ? { id: String(viewer.userId), name: viewer.name, email: viewer.email, roles: viewer.roles, locale: viewer.locale, demo: deps.demo } : null,
+    me: viewer
+      ? {
+          id: String(viewer.userId),
+          name: viewer.name,
+          email: viewer.email,
+          roles: viewer.roles,
+          locale: viewer.locale,
+          demo: deps.demo,
+        }
+      : null,
     users: users.map((user) => ({ id: String(user.id), name: user.name, email: user.email, roles: user.roles })),
     mailboxes,
   }
 }
 
 const ORDER = ['Inbox', 'Sent', 'Drafts', 'Archive', 'Spam', 'Trash']
-const byFolder = (a: { id: string }, b: { id: string }) => ((ORDER.indexOf(a.id) + 7) % 7) - ((ORDER.indexOf(b.id) + 7) % 7) || a.id.localeCompare(b.id)
+const byFolder = (a: { id: string }, b: { id: string }) =>
+  ((ORDER.indexOf(a.id) + 7) % 7) - ((ORDER.indexOf(b.id) + 7) % 7) || a.id.localeCompare(b.id)
 
 async function findOwnMailbox(deps: Deps, c: Context<Env>): Promise<number> {
-  const row = await deps.database.db.selectFrom('mailboxes').select('id').where('address', '=', c.req.query('mailbox') ?? '').executeTakeFirst()
+  const row = await deps.database.db
+    .selectFrom('mailboxes')
+    .select('id')
+    .where('address', '=', c.req.query('mailbox') ?? '')
+    .executeTakeFirst()
   if (!row || !c.get('viewer').mailboxIds.includes(row.id)) throw notFound()
   return row.id
 }
 
-async function listMessages(deps: Deps, mailboxId: number, folder: string, cursor: string | undefined): Promise<PlaygroundPage> {
+async function listMessages(
+  deps: Deps,
+  mailboxId: number,
+  folder: string,
+  cursor: string | undefined,
+): Promise<PlaygroundPage> {
   const after = cursor ? readCursor(cursor).id : 0
   const { rows } = await sql<{ provider_id: string; locator: Locator }>`
     SELECT provider_id, locator FROM occurrences WHERE mailbox_id = ${mailboxId} AND coalesce(locator->>'folder', '') = ${folder} AND gone_at IS NULL
@@ -97,7 +130,9 @@ async function readListed(id: string, locator: Locator): Promise<PlaygroundListe
 
 async function readMessage(id: string, locator: Locator): Promise<PlaygroundMessage> {
   const original = await readOriginal(locator).catch((cause: unknown) => {
-    throw new ProblemError(404, 'unreadable', 'This message cannot be read: its file has gone, or it is damaged.', { cause })
+    throw new ProblemError(404, 'unreadable', 'This message cannot be read: its file has gone, or it is damaged.', {
+      cause,
+    })
   })
   const people = (list: Address[]) => list.map(({ name, address }) => ({ name, address }))
   return {
@@ -110,16 +145,35 @@ async function readMessage(id: string, locator: Locator): Promise<PlaygroundMess
     at: original.sentAt?.toISOString() ?? null,
     html: original.html === null ? null : safeHtml(original.html),
     text: original.text,
-    attachments: original.attachments.filter((one) => !one.inline).map(({ name, size, type }) => ({ name: name ?? '', size, type })),
+    attachments: original.attachments
+      .filter((one) => !one.inline)
+      .map(({ name, size, type }) => ({ name: name ?? '', size, type })),
   }
 }
 
 /** No scripts, no forms, nothing fetched from anywhere: opening a mail must tell nobody that it was opened. */
 function safeHtml(text: string): string {
   return sanitizeHtml(text, {
-    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'center', 'font', 'style'].filter((tag) => tag !== 'style'),
+    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'center', 'font', 'style'].filter(
+      (tag) => tag !== 'style',
+    ),
     allowedAttributes: {
-      '*': ['style', 'align', 'valign', 'width', 'height', 'bgcolor', 'color', 'dir', 'lang', 'cellpadding', 'cellspacing', 'border', 'colspan', 'rowspan'],
+      '*': [
+        'style',
+        'align',
+        'valign',
+        'width',
+        'height',
+        'bgcolor',
+        'color',
+        'dir',
+        'lang',
+        'cellpadding',
+        'cellspacing',
+        'border',
+        'colspan',
+        'rowspan',
+      ],
       a: ['href', 'title'],
       img: ['alt', 'width', 'height'],
       font: ['face', 'size', 'color'],

@@ -6,7 +6,8 @@ const STYLE = `<style><!-- /* Font Definitions */ @font-face {font-family:"Cambr
 export const officePage = (body: string) =>
   `<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><meta name="Generator" content="Microsoft Word 15 (filtered medium)">${STYLE}</head><body lang="ES" link="#0563C1" vlink="#954F72" style="word-wrap:break-word"><div class="WordSection1">${body}</div></body></html>`
 
-export const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+export const escapeHtml = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const hex = (char: string) => `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 const latin1 = (text: string) => Buffer.from(text, 'utf8').toString('latin1')
@@ -61,13 +62,16 @@ export type Content = { text: string; html: string; file: string | null }
 export function writeRaw(envelope: Envelope, { text, html, file }: Content, random: Random): string {
   const { id, from, to, cc, subject, at, references, extra } = envelope
   const alternative = `alt-${id.slice(0, 16)}`
-  const part = (type: string, body: string) => `Content-Type: ${type}; charset="UTF-8"\nContent-Transfer-Encoding: quoted-printable\n\n${quotedPrintable(body)}\n`
+  const part = (type: string, body: string) =>
+    `Content-Type: ${type}; charset="UTF-8"\nContent-Transfer-Encoding: quoted-printable\n\n${quotedPrintable(body)}\n`
   const both = `--${alternative}\n${part('text/plain', text)}\n--${alternative}\n${part('text/html', html)}\n--${alternative}--\n`
   const mixed = `mix-${id.slice(0, 16)}`
   const headers = [
     ...(envelope.received ? hops(envelope, random) : []),
     'MIME-Version: 1.0',
-    ...(references.length > 0 ? [`References: ${references.map((one) => `<${one}>`).join('\n ')}`, `In-Reply-To: <${references.at(-1)}>`] : []),
+    ...(references.length > 0
+      ? [`References: ${references.map((one) => `<${one}>`).join('\n ')}`, `In-Reply-To: <${references.at(-1)}>`]
+      : []),
     `From: ${mailbox(from)}`,
     `Date: ${rfcDate(at)}`,
     `Message-ID: <${id}>`,
@@ -83,7 +87,16 @@ export function writeRaw(envelope: Envelope, { text, html, file }: Content, rand
   return `From ${random.below(2 ** 31)}@xxx ${asctime(at)}\n${headers.join('\n')}\n${body}\n`
 }
 
-const asctime = (at: Date) => at.toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+) GMT$/, (_all, day, date, month, year, time) => `${day} ${month} ${date} ${time} +0000 ${year}`)
+/** "Mon, 02 Nov 2026 09:00:00 GMT" as an mbox separator has it. */
+const asctime = (at: Date) => {
+  const [day, date, month, year, time] = at.toUTCString().replace(',', '').split(' ')
+  return `${day} ${month} ${date} ${time} +0000 ${year}`
+}
 
 const attachment = (random: Random) =>
-  Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from(Uint32Array.from({ length: 5_000 }, () => random.below(2 ** 32)).buffer)]).toString('base64').replace(/(.{76})/g, '$1\n')
+  Buffer.concat([
+    Buffer.from('%PDF-1.7\n'),
+    Buffer.from(Uint32Array.from({ length: 5_000 }, () => random.below(2 ** 32)).buffer),
+  ])
+    .toString('base64')
+    .replace(/(.{76})/g, '$1\n')

@@ -10,7 +10,11 @@ export const OUR_DOMAIN = 'nuestra.example'
 
 const CLIENTS: readonly Client[] = ['gmail', 'outlook', 'outlook', 'apple']
 
-const ascii = (text: string) => text.normalize('NFD').replace(/\P{ASCII}/gu, '').toLowerCase()
+const ascii = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\P{ASCII}/gu, '')
+    .toLowerCase()
 
 export function makeWriter(random: Random, domain: string, n: number): Writer {
   const [first, last] = [random.pick(FIRST), random.pick(LAST)]
@@ -35,7 +39,13 @@ export function makePeople(random: Random): People {
   const domainOf = (n: number) => (n % 7 === 0 ? 'gmail.com' : `customer-${n % 130}.example`)
   let strangers = 0
   return {
-    ana: { ...makeWriter(random, OUR_DOMAIN, 0), name: 'Ana Ruiz', address: `ana@${OUR_DOMAIN}`, language: 'es', client: 'gmail' },
+    ana: {
+      ...makeWriter(random, OUR_DOMAIN, 0),
+      name: 'Ana Ruiz',
+      address: `ana@${OUR_DOMAIN}`,
+      language: 'es',
+      client: 'gmail',
+    },
     colleagues: Array.from({ length: 6 }, (_, n) => makeWriter(random, OUR_DOMAIN, n + 1)),
     customers: Array.from({ length: 400 }, (_, n) => makeWriter(random, domainOf(n), n)),
     stranger: () => makeWriter(random, `stranger-${strangers}.example`, strangers++),

@@ -38,11 +38,30 @@ export const SENTENCES: Record<Language, readonly string[]> = {
 }
 
 export const SUBJECTS: Record<Language, readonly string[]> = {
-  en: ['Offer', 'Delivery dates', 'Maintenance contract', 'Damaged boxes', 'Visit next week', 'Order 4500187623', 'Training for the second shift'],
-  es: ['Oferta', 'Fechas de entrega', 'Contrato de mantenimiento', 'Cajas golpeadas', 'Visita de la semana que viene', 'Pedido 4500187623', 'Formación del segundo turno'],
+  en: [
+    'Offer',
+    'Delivery dates',
+    'Maintenance contract',
+    'Damaged boxes',
+    'Visit next week',
+    'Order 4500187623',
+    'Training for the second shift',
+  ],
+  es: [
+    'Oferta',
+    'Fechas de entrega',
+    'Contrato de mantenimiento',
+    'Cajas golpeadas',
+    'Visita de la semana que viene',
+    'Pedido 4500187623',
+    'Formación del segundo turno',
+  ],
 }
 
-export const WORDS: Record<Language, { hello: readonly string[]; bye: readonly string[]; legal: string; titles: readonly string[] }> = {
+export const WORDS: Record<
+  Language,
+  { hello: readonly string[]; bye: readonly string[]; legal: string; titles: readonly string[] }
+> = {
   en: {
     hello: ['Hi', 'Hello', 'Dear'],
     bye: ['Kind regards,', 'Best regards,', 'Thanks,'],
@@ -59,5 +78,9 @@ export const WORDS: Record<Language, { hello: readonly string[]; bye: readonly s
   },
 }
 
-export const FIRST = 'Eva Juan Marta Íñigo Nerea Jon Lucía Pablo Ane Carlos Sarah James Emma Oliver Grace Thomas Amelia Martin'.split(' ')
-export const LAST = 'Gómez Pérez Aranzubi Etxeberria Núñez Ruiz Castro Vidal Serra Muñoz Harper Finch Bennett Cole Walsh Doyle Reed Shaw'.split(' ')
+export const FIRST =
+  'Eva Juan Marta Íñigo Nerea Jon Lucía Pablo Ane Carlos Sarah James Emma Oliver Grace Thomas Amelia Martin'.split(' ')
+export const LAST =
+  'Gómez Pérez Aranzubi Etxeberria Núñez Ruiz Castro Vidal Serra Muñoz Harper Finch Bennett Cole Walsh Doyle Reed Shaw'.split(
+    ' ',
+  )

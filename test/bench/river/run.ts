@@ -24,7 +24,12 @@ export type RiverFigures = {
 
 const MB = 1024 * 1024
 
-export async function benchRiver(cluster: Cluster, folder: string, messages: number, say: (text: string) => void): Promise<RiverFigures> {
+export async function benchRiver(
+  cluster: Cluster,
+  folder: string,
+  messages: number,
+  say: (text: string) => void,
+): Promise<RiverFigures> {
   const mbox = join(folder, 'bench.mbox')
   say(`writing ${messages} messages`)
   const mboxBytes = await writeMbox(mbox, messages)
@@ -42,7 +47,14 @@ export async function benchRiver(cluster: Cluster, folder: string, messages: num
     say('only parsing them, again')
     const after = await parseBoth(mbox, messages)
     const parse = { librarySeconds: (before.library + after.library) / 2, ownSeconds: (before.own + after.own) / 2 }
-    return { messages, mboxBytes, ...figures(imported, messages), parse, copy: copied, shareOfBound: shareOf(imported, parse, copied) }
+    return {
+      messages,
+      mboxBytes,
+      ...figures(imported, messages),
+      parse,
+      copy: copied,
+      shareOfBound: shareOf(imported, parse, copied),
+    }
   } finally {
     await Promise.all([database.drop(), copy.drop(), rm(mbox, { force: true })])
   }
@@ -51,7 +63,8 @@ export async function benchRiver(cluster: Cluster, folder: string, messages: num
 async function parseBoth(mbox: string, messages: number): Promise<{ library: number; own: number }> {
   const seconds = async (how: string) => {
     const parsed = await runScript<Parsed>('river/parse.ts', [mbox, how])
-    if (parsed.messages !== messages || parsed.subjects !== messages) throw new Error(`${how} parsed ${parsed.messages} of ${messages}`)
+    if (parsed.messages !== messages || parsed.subjects !== messages)
+      throw new Error(`${how} parsed ${parsed.messages} of ${messages}`)
     return parsed.seconds
   }
   return { library: await seconds('library'), own: await seconds('own') }
@@ -62,11 +75,18 @@ function shareOf({ seconds }: Imported, parse: RiverFigures['parse'], copied: Co
   return { library: share(parse.librarySeconds), own: share(parse.ownSeconds) }
 }
 
-function figures({ seconds, cpuSeconds, result, memory }: Imported, messages: number): Pick<RiverFigures, 'loggedShare' | 'import' | 'memory'> {
+function figures(
+  { seconds, cpuSeconds, result, memory }: Imported,
+  messages: number,
+): Pick<RiverFigures, 'loggedShare' | 'import' | 'memory'> {
   const peakOf = (part: Imported['memory']) => Math.max(...part.map((one) => one.peak)) / MB
   return {
     loggedShare: result.logged / messages,
     import: { seconds, messagesPerSecond: messages / seconds, cpuSeconds },
-    memory: { atStart: memory[0]!.peak / MB, firstQuarter: peakOf(memory.filter((one) => one.seen <= messages / 4)), peak: peakOf(memory) },
+    memory: {
+      atStart: memory[0]!.peak / MB,
+      firstQuarter: peakOf(memory.filter((one) => one.seen <= messages / 4)),
+      peak: peakOf(memory),
+    },
   }
 }

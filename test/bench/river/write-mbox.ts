@@ -41,13 +41,20 @@ function nextThread(random: Random, people: People, threads: Thread[]): Thread {
   if (open) return open
   // Some customers write every day and most now and then.
   const customer = people.customers[Math.floor(people.customers.length * random.next() ** 2)]!
-  const thread: Thread = { customer, subject: random.pick(SUBJECTS[customer.language]), ids: [], last: null, ours: random.chance(0.6) }
+  const thread: Thread = {
+    customer,
+    subject: random.pick(SUBJECTS[customer.language]),
+    ids: [],
+    last: null,
+    ours: random.chance(0.6),
+  }
   if (threads.length < OPEN_THREADS) threads.push(thread)
   else threads[random.below(OPEN_THREADS)] = thread
   return thread
 }
 
-const idOf = ({ n }: When, writer: Writer) => `${(n * 7919).toString(36).padStart(6, '0')}.${n.toString(36)}.bench@${writer.address.split('@')[1]}`
+const idOf = ({ n }: When, writer: Writer) =>
+  `${(n * 7919).toString(36).padStart(6, '0')}.${n.toString(36)}.bench@${writer.address.split('@')[1]}`
 
 function answer(random: Random, people: People, thread: Thread, when: When): string {
   const [from, to] = thread.ours ? [people.ana, thread.customer] : [thread.customer, people.ana]
@@ -55,9 +62,30 @@ function answer(random: Random, people: People, thread: Thread, when: When): str
   const subject = thread.last === null ? thread.subject : `Re: ${thread.subject}`
   const id = idOf(when, from)
   const cc = random.chance(0.2) ? [random.pick(people.colleagues)] : []
-  const raw = write(random, { id, from, to: [to], cc, subject, at: when.at, references: thread.ids.slice(-20), extra: [], received: !thread.ours }, { text, html: wholePage(from.client, html), file: random.chance(0.03) ? 'oferta.pdf' : null })
+  const raw = write(
+    random,
+    {
+      id,
+      from,
+      to: [to],
+      cc,
+      subject,
+      at: when.at,
+      references: thread.ids.slice(-20),
+      extra: [],
+      received: !thread.ours,
+    },
+    { text, html: wholePage(from.client, html), file: random.chance(0.03) ? 'oferta.pdf' : null },
+  )
   const forget = thread.ids.length % LEVELS === LEVELS - 1
-  thread.last = { from, at: when.at, subject, to, text: forget ? text.slice(0, 800) : text, html: forget ? `<div>${escapeHtml(text.slice(0, 800))}</div>` : html }
+  thread.last = {
+    from,
+    at: when.at,
+    subject,
+    to,
+    text: forget ? text.slice(0, 800) : text,
+    html: forget ? `<div>${escapeHtml(text.slice(0, 800))}</div>` : html,
+  }
   thread.ids.push(id)
   thread.ours = random.chance(0.8) ? !thread.ours : thread.ours
   return raw
@@ -67,16 +95,37 @@ function answer(random: Random, people: People, thread: Thread, when: When): str
 function other(random: Random, people: People, kind: number, when: When): string {
   const stranger = people.stranger()
   const to = [people.ana]
-  const base = { to, cc: [], subject: random.pick(SUBJECTS[stranger.language]), at: when.at, references: [], received: true }
+  const base = {
+    to,
+    cc: [],
+    subject: random.pick(SUBJECTS[stranger.language]),
+    at: when.at,
+    references: [],
+    received: true,
+  }
   if (kind < 0.82) {
     const items = Array.from({ length: 12 }, () => random.pick(SENTENCES.en))
     const html = `<html><body><table width="600">${items.map((text) => `<tr><td style="font-family:Arial"><a href="https://news.example/c?u=${random.below(2 ** 31)}">${text}</a></td></tr>`).join('')}</table><img src="https://news.example/o.gif" width="1" height="1"></body></html>`
-    return write(random, { ...base, id: idOf(when, stranger), from: { ...stranger, address: `news@${stranger.address.split('@')[1]}` }, extra: ['List-Unsubscribe: <https://news.example/u>', 'List-Id: <news.example>', 'Precedence: bulk'] }, { text: items.join('\n\n'), html, file: null })
+    return write(
+      random,
+      {
+        ...base,
+        id: idOf(when, stranger),
+        from: { ...stranger, address: `news@${stranger.address.split('@')[1]}` },
+        extra: ['List-Unsubscribe: <https://news.example/u>', 'List-Id: <news.example>', 'Precedence: bulk'],
+      },
+      { text: items.join('\n\n'), html, file: null },
+    )
   }
   const from = kind < 0.91 ? stranger : kind < 0.97 ? random.pick(people.colleagues) : random.pick(people.customers)
   const { text, html } = writeLetter(random, from, people.ana, null)
   const extra = kind < 0.97 ? [] : ['Auto-Submitted: auto-replied']
-  return write(random, { ...base, id: idOf(when, from), from, extra }, { text, html: wholePage(from.client, html), file: null })
+  return write(
+    random,
+    { ...base, id: idOf(when, from), from, extra },
+    { text, html: wholePage(from.client, html), file: null },
+  )
 }
 
-const write = (random: Random, envelope: Envelope, content: Parameters<typeof writeRaw>[1]) => writeRaw(envelope, content, random)
+const write = (random: Random, envelope: Envelope, content: Parameters<typeof writeRaw>[1]) =>
+  writeRaw(envelope, content, random)

@@ -13,10 +13,14 @@ type Answer = { record: { contact: { id: number } | null; timeline: unknown[] | 
 const connections = Array.from({ length: Number(clients) }, () => new pg.Client({ connectionString: url }))
 await Promise.all(connections.map((connection) => connection.connect()))
 
-const load = await runClients(asks, Number(seconds), connections.map((connection) => async (ask) => {
-  const { rows } = await connection.query<Answer>({ name: 'bare', text: BARE, values: [ask.hash, ask.messageHash] })
-  const { contact, timeline } = rows[0]!.record
-  return contact?.id === ask.contactId && (timeline?.length ?? 0) > 0
-}))
+const load = await runClients(
+  asks,
+  Number(seconds),
+  connections.map((connection) => async (ask) => {
+    const { rows } = await connection.query<Answer>({ name: 'bare', text: BARE, values: [ask.hash, ask.messageHash] })
+    const { contact, timeline } = rows[0]!.record
+    return contact?.id === ask.contactId && (timeline?.length ?? 0) > 0
+  }),
+)
 await Promise.all(connections.map((connection) => connection.end()))
 process.stdout.write(JSON.stringify(load))

@@ -16,7 +16,7 @@ export async function runClients(asks: readonly Ask[], seconds: number, clients:
   let wrong = 0
   await Promise.all(
     clients.map(async (client) => {
-      for (let before = performance.now(); before < end; ) {
+      for (let before = performance.now(); before < end;) {
         const right = await client(asks[next++ % asks.length]!)
         const after = performance.now()
         if (!right) wrong++

@@ -54,7 +54,12 @@ function lengthOf(bytes: Buffer): number {
 /** That person's record, with this message found and something in the timeline. */
 function isRight(answer: Buffer, ask: Ask): boolean {
   const [status, contact] = ['HTTP/1.1 200', `"contact":{"id":"${ask.contactId}"`]
-  return answer.toString('latin1', 0, status.length) === status && answer.includes(contact) && answer.includes('"state":"logged"') && answer.includes('"kind":"mail_')
+  return (
+    answer.toString('latin1', 0, status.length) === status &&
+    answer.includes(contact) &&
+    answer.includes('"state":"logged"') &&
+    answer.includes('"kind":"mail_')
+  )
 }
 
 const sockets = Array.from({ length: Number(clients) }, () => connect(Number(port), '127.0.0.1').setNoDelay())

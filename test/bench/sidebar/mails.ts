@@ -18,13 +18,26 @@ export async function insertMails(db: Db, hasher: Hasher, contacts: Contact[]): 
   const random = createRandom(42)
   const mails: Mail[] = []
   const colleaguesOf = Map.groupBy(contacts, (contact) => contact.companyId)
-  await sql`INSERT INTO conversations (id, we_wrote) SELECT n, true FROM generate_series(1, ${CONVERSATIONS}::int) n`.execute(db)
+  await sql`INSERT INTO conversations (id, we_wrote) SELECT n, true FROM generate_series(1, ${CONVERSATIONS}::int) n`.execute(
+    db,
+  )
   for (let from = 1; from <= MAILS; from += BATCH) {
     const rows = Array.from({ length: BATCH }, (_, i) => {
       // With some people one writes every day, with most now and then.
       const contact = contacts[Math.floor(contacts.length * random.next() ** 1.5)]!
-      const row = rowOf(random, from + i, contact, contact.companyId === null ? [] : (colleaguesOf.get(contact.companyId) ?? []))
-      mails.push({ id: row.id, messageId: row.message_id, contactId: contact.id, mailboxId: row.mailbox, conversationId: row.conversation })
+      const row = rowOf(
+        random,
+        from + i,
+        contact,
+        contact.companyId === null ? [] : (colleaguesOf.get(contact.companyId) ?? []),
+      )
+      mails.push({
+        id: row.id,
+        messageId: row.message_id,
+        contactId: contact.id,
+        mailboxId: row.mailbox,
+        conversationId: row.conversation,
+      })
       return Object.assign(row, { hash: hasher.messageId(row.message_id) })
     })
     await insertBatch(db, rows)
@@ -32,19 +45,45 @@ export async function insertMails(db: Db, hasher: Hasher, contacts: Contact[]): 
   return mails
 }
 
-type Person = { role: 'from' | 'to' | 'cc'; address: string; name: string; own: boolean; contact: number | null; hash: string }
+type Person = {
+  role: 'from' | 'to' | 'cc'
+  address: string
+  name: string
+  own: boolean
+  contact: number | null
+  hash: string
+}
 
 function rowOf(random: Random, id: number, contact: Contact, colleagues: Contact[]) {
   const mailbox = 1 + random.below(MAILBOXES)
   const sent = random.chance(0.5)
-  const us: Person = { role: sent ? 'from' : 'to', address: `user${mailbox}@nuestra.example`, name: `User ${mailbox}`, own: true, contact: null, hash: `user${mailbox}` }
-  const them: Person = { role: sent ? 'to' : 'from', address: contact.address, name: contact.name, own: false, contact: contact.id, hash: contact.hash }
-  const other = colleagues.length > 1 && random.chance(0.4) ? colleagues.find((one) => one.id !== contact.id) : undefined
-  const copied: Person[] = other ? [{ role: 'cc', address: other.address, name: other.name, own: false, contact: other.id, hash: other.hash }] : []
+  const us: Person = {
+    role: sent ? 'from' : 'to',
+    address: `user${mailbox}@nuestra.example`,
+    name: `User ${mailbox}`,
+    own: true,
+    contact: null,
+    hash: `user${mailbox}`,
+  }
+  const them: Person = {
+    role: sent ? 'to' : 'from',
+    address: contact.address,
+    name: contact.name,
+    own: false,
+    contact: contact.id,
+    hash: contact.hash,
+  }
+  const other =
+    colleagues.length > 1 && random.chance(0.4) ? colleagues.find((one) => one.id !== contact.id) : undefined
+  const copied: Person[] = other
+    ? [{ role: 'cc', address: other.address, name: other.name, own: false, contact: other.id, hash: other.hash }]
+    : []
   const people = [sent ? us : them, sent ? them : us, ...copied]
   const conversation = 1 + random.below(CONVERSATIONS)
   // Every fifth is held by a second mailbox too.
-  const mailboxes = random.chance(0.2) ? [...new Set([mailbox, 1 + random.below(MAILBOXES)])].sort((a, b) => a - b) : [mailbox]
+  const mailboxes = random.chance(0.2)
+    ? [...new Set([mailbox, 1 + random.below(MAILBOXES)])].sort((a, b) => a - b)
+    : [mailbox]
   const linked = people.flatMap((person) => person.contact ?? [])
   const scopes = [
     ...linked.map((one) => scopeOf('contact', one)),
@@ -53,7 +92,8 @@ function rowOf(random: Random, id: number, contact: Contact, colleagues: Contact
     scopeOf('item', id),
     scopeOf('mailbox', mailbox),
   ]
-  const text = (length: number) => Array.from({ length }, () => random.pick(random.chance(0.5) ? SENTENCES.es : SENTENCES.en)).join(' ')
+  const text = (length: number) =>
+    Array.from({ length }, () => random.pick(random.chance(0.5) ? SENTENCES.es : SENTENCES.en)).join(' ')
   return {
     id,
     message_id: `${id}.bench@${contact.address.split('@')[1]}`,
@@ -78,7 +118,9 @@ async function insertBatch(db: Db, rows: (ReturnType<typeof rowOf> & { hash: str
       AS r(id bigint, message_id text, hash text, mailbox bigint, mailboxes bigint[], conversation bigint, at timestamptz, kind text, company bigint,
         subject text, report text, people jsonb, scopes bigint[], file boolean)`.execute(tx)
     await sql`CREATE TEMP TABLE batch_people ON COMMIT DROP AS SELECT r.id, r.at, r.hash || r.id AS key, p.* FROM batch r, LATERAL ROWS FROM
-      (jsonb_to_recordset(people) AS (role text, address text, name text, own boolean, contact bigint, hash text)) WITH ORDINALITY AS p(role, address, name, own, contact, hash, position)`.execute(tx)
+      (jsonb_to_recordset(people) AS (role text, address text, name text, own boolean, contact bigint, hash text)) WITH ORDINALITY AS p(role, address, name, own, contact, hash, position)`.execute(
+      tx,
+    )
     for (const statement of STATEMENTS) await sql.raw(statement).execute(tx)
   })
 }

@@ -28,17 +28,27 @@ const ROUNDS = 3
 const SECONDS = 4
 const ASKS = 4000
 
-export async function benchSidebar(cluster: Cluster, folder: string, say: (text: string) => void): Promise<SidebarFigures[]> {
+export async function benchSidebar(
+  cluster: Cluster,
+  folder: string,
+  say: (text: string) => void,
+): Promise<SidebarFigures[]> {
   const database = await createBenchDatabase(cluster, 'bench_sidebar')
   const dataDir = join(folder, 'sidebar')
   const asks = join(folder, 'asks.json')
   say('making 10,000 contacts and 50,000 mails')
   let server: ChildProcess | undefined
   try {
-    const engine = await openEngine({ databaseUrl: database.url, secretKey: SECRET, companyDomains: null }, dataDir, createLog())
-    await buildWorld(engine.database.db, engine.hasher, ASKS)
-      .then((made) => writeFile(asks, JSON.stringify(made)))
-      .finally(() => engine.database.close())
+    const engine = await openEngine(
+      { databaseUrl: database.url, secretKey: SECRET, companyDomains: null },
+      dataDir,
+      createLog(),
+    )
+    try {
+      await writeFile(asks, JSON.stringify(await buildWorld(engine.database.db, engine.hasher, ASKS)))
+    } finally {
+      await engine.database.close()
+    }
     server = startScript('sidebar/server.ts', [database.url, dataDir, SECRET])
     const port = await firstLine(server)
     const figures: SidebarFigures[] = []
@@ -74,7 +84,8 @@ async function stop(child: ChildProcess | undefined): Promise<void> {
 
 async function load(script: string, where: string, asks: string, clients: number): Promise<Load> {
   const result = await runScript<Load>(script, [where, asks, String(clients), String(SECONDS)])
-  if (result.wrong > 0 || result.requests === 0) throw new Error(`${script}: ${result.wrong} wrong answers, ${result.requests} right`)
+  if (result.wrong > 0 || result.requests === 0)
+    throw new Error(`${script}: ${result.wrong} wrong answers, ${result.requests} right`)
   return result
 }
 

@@ -9,7 +9,9 @@ const [databaseUrl, dataDir, secretKey] = process.argv.slice(2) as [string, stri
 const engine = await openEngine({ databaseUrl, secretKey, companyDomains: null }, dataDir, createLog())
 const { database, hasher, documents, now, log } = engine
 const app = createApp({ database, hasher, documents, now, log, demo: false, wake: () => {} })
-const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => process.stdout.write(`${port}\n`))
+const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+  process.stdout.write(`${port}\n`),
+)
 process.once('SIGTERM', () => {
   server.close()
   if ('closeAllConnections' in server) server.closeAllConnections()

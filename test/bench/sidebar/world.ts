@@ -11,9 +11,24 @@ export const SIZES = { users: 12, companies: 2500, contacts: 10_000, conversatio
 export const OURS = 'nuestra.example'
 
 /** One question of a pane: whose record, beside which message, asked by whom; and what must come back. */
-export type Ask = { token: string; address: string; name: string; messageId: string; contactId: number; hash: string; messageHash: string }
+export type Ask = {
+  token: string
+  address: string
+  name: string
+  messageId: string
+  contactId: number
+  hash: string
+  messageHash: string
+}
 
-export type Contact = { id: number; name: string; address: string; companyId: number | null; classified: boolean; hash: string }
+export type Contact = {
+  id: number
+  name: string
+  address: string
+  companyId: number | null
+  classified: boolean
+  hash: string
+}
 
 /** Fills an empty database. @returns `asks` questions that the asker may see the answer of */
 export async function buildWorld(db: Db, hasher: Hasher, asks: number): Promise<Ask[]> {
@@ -34,7 +49,14 @@ function makeContacts(hasher: Hasher): Contact[] {
   return Array.from({ length: SIZES.contacts }, (_, n) => {
     const companyId = n % 10 === 9 ? null : (n % SIZES.companies) + 1
     const address = companyId === null ? `contact${n}@gmail.com` : `contact.${n}@customer-${companyId}.example`
-    return { id: n + 1, name: `Contact Number ${n}`, address, companyId, classified: isClassified(n), hash: hasher.address(address) }
+    return {
+      id: n + 1,
+      name: `Contact Number ${n}`,
+      address,
+      companyId,
+      classified: isClassified(n),
+      hash: hasher.address(address),
+    }
   })
 }
 
@@ -45,13 +67,28 @@ async function insertUs(db: Db, hasher: Hasher): Promise<string[]> {
   const users = Array.from({ length: SIZES.users }, (_, i) => i + 1)
   await db.insertInto('own_domains').values({ domain: OURS }).execute()
   for (const id of users) {
-    await db.insertInto('users').values({ id, email: address(id), name: `User ${id}`, roles: ['rep'], created_at: now }).execute()
+    await db
+      .insertInto('users')
+      .values({ id, email: address(id), name: `User ${id}`, roles: ['rep'], created_at: now })
+      .execute()
   }
   for (const id of [...users, SIZES.users + 1, SIZES.users + 2]) {
-    const mailbox = { id, address: address(id), hash: hasher.address(address(id)), source: 'files', state: 'ok' as const }
-    await db.insertInto('mailboxes').values({ ...mailbox, reviewed_at: now, last_synced_at: now, created_at: now }).execute()
+    const mailbox = {
+      id,
+      address: address(id),
+      hash: hasher.address(address(id)),
+      source: 'files',
+      state: 'ok' as const,
+    }
+    await db
+      .insertInto('mailboxes')
+      .values({ ...mailbox, reviewed_at: now, last_synced_at: now, created_at: now })
+      .execute()
     const holders = id <= SIZES.users ? [id] : users.slice(id % 2, 4 + (id % 2))
-    await db.insertInto('mailbox_users').values(holders.map((user_id) => ({ mailbox_id: id, user_id }))).execute()
+    await db
+      .insertInto('mailbox_users')
+      .values(holders.map((user_id) => ({ mailbox_id: id, user_id })))
+      .execute()
   }
   return Promise.all(users.map((id) => insertToken(db, id, 'bench', now)))
 }
@@ -62,7 +99,9 @@ async function insertCompanies(db: Db, hasher: Hasher): Promise<void> {
     SELECT n, 'Customer ' || n, CASE WHEN n % 10 < 8 THEN 'customer' ELSE 'unclassified' END, n % ${SIZES.users}::int + 1, now()
     FROM generate_series(1, ${SIZES.companies}::int) n`.execute(db)
   await sql`INSERT INTO company_domains (hash, domain, company_id) SELECT hash, domain, n
-    FROM unnest(${domains.map((domain) => hasher.domain(domain))}::text[], ${domains}::text[]) WITH ORDINALITY AS d(hash, domain, n)`.execute(db)
+    FROM unnest(${domains.map((domain) => hasher.domain(domain))}::text[], ${domains}::text[]) WITH ORDINALITY AS d(hash, domain, n)`.execute(
+    db,
+  )
 }
 
 async function insertContacts(db: Db, hasher: Hasher, contacts: Contact[]): Promise<void> {
@@ -77,8 +116,12 @@ async function insertContacts(db: Db, hasher: Hasher, contacts: Contact[]): Prom
   }))
   const r = sql`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(id bigint, name text, address text, hash text, domain text, company bigint, status text)`
   await sql`INSERT INTO contacts (id, seen_name, role, company_id, status, owner_id, phones, created_at)
-    SELECT id, name, 'Purchasing', company, status, id % ${SIZES.users}::int + 1, ARRAY['+34 944 000 111'], now() FROM ${r}`.execute(db)
-  await sql`INSERT INTO parties (hash, contact_id, company_id, domain_hash) SELECT hash, id, company, domain FROM ${r}`.execute(db)
+    SELECT id, name, 'Purchasing', company, status, id % ${SIZES.users}::int + 1, ARRAY['+34 944 000 111'], now() FROM ${r}`.execute(
+    db,
+  )
+  await sql`INSERT INTO parties (hash, contact_id, company_id, domain_hash) SELECT hash, id, company, domain FROM ${r}`.execute(
+    db,
+  )
   await sql`INSERT INTO party_addresses (hash, address) SELECT hash, address FROM ${r}`.execute(db)
 }
 
@@ -106,6 +149,14 @@ function pickAsks(hasher: Hasher, { contacts, tokens, mails, asks }: World): Ask
     while (!right(mail)) mail = random.pick(mails)
     const { id, name, address, hash } = contacts[mail.contactId - 1]!
     const token = own ? tokens[mail.mailboxId - 1]! : random.pick(tokens)
-    return { token, address, name, messageId: mail.messageId, contactId: id, hash, messageHash: hasher.messageId(mail.messageId) }
+    return {
+      token,
+      address,
+      name,
+      messageId: mail.messageId,
+      contactId: id,
+      hash,
+      messageHash: hasher.messageId(mail.messageId),
+    }
   })
 }

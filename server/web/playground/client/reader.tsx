@@ -13,6 +13,8 @@ export function Reader({ open, chosen, dark }: Props) {
   const strings = useStrings()
   const { value, trouble, loading, again } = open
   return (
+    // What scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section class="room room-reader" tabIndex={0} aria-label={strings.message} aria-busy={chosen && loading}>
       {trouble && !loading ? (
         <TroubleView trouble={trouble} again={again} />
