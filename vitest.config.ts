@@ -10,8 +10,8 @@ export default defineConfig({
     pool: 'forks',
     // Two also on one core, since much of a front-door test is waiting; no more than four, for the memory's sake.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     // Ctrl-C and the end of a run wait this long for servers and databases to be stopped.
     teardownTimeout: 20_000,
   },

@@ -29,7 +29,8 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
     reducedMotion: 'reduce',
   })
   // Whoever waits longer than this waits for something that does not come; the machine may be busy.
-  context.setDefaultTimeout(15_000)
+  // Generous: a machine under load is slow, and nothing here is about time.
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))

@@ -64,7 +64,7 @@ async function untilReady({
   child: ChildProcess
   output: () => string
 }): Promise<void> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + 180_000; Date.now() < deadline; await sleep(50)) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`the server ended (${child.exitCode ?? child.signalCode}) before it was ready:\n${output()}`)
     }
@@ -75,7 +75,7 @@ async function untilReady({
     if (ready) return
   }
   child.kill('SIGKILL')
-  throw new Error(`the server was not ready within a minute:\n${output()}`)
+  throw new Error(`the server was not ready within three minutes:\n${output()}`)
 }
 
 export type FichaResult = { code: number | null; stdout: string; stderr: string; json: unknown }

@@ -42,7 +42,7 @@ export function recordRoutes(deps: Deps) {
     const locale = localeOf(c)
     const address = normaliseAddress(query.address ?? '')
     const asked = await readRecord(deps.database, viewer, keysOf(deps, address, query.messageId))
-    const outside = await findOutside(deps, viewer, asked)
+    const outside = await findOutside(deps, viewer, asked, address)
     const record = outside
       ? await readRecord(deps.database, viewer, keysOf(deps, outside.address, query.messageId))
       : asked
@@ -96,16 +96,21 @@ function keysOf(deps: Deps, address: string | null, messageId: string | undefine
   }
 }
 
-/** A mail that a colleague wrote, or our own web form for somebody, is about the person outside. */
+/**
+ * A mail that a colleague wrote, or our own web form for somebody, is about the person outside. A colleague who only
+ * received it was chosen by hand among the people on it: theirs is the record that was asked for.
+ */
 async function findOutside(
   deps: Deps,
   viewer: Viewer,
   record: RecordRow,
+  address: string | null,
 ): Promise<{ address: string; name: string | null } | undefined> {
   const entry = record.message?.interaction_id ?? null
   if (record.colleague === null || entry === null || (record.message?.lv ?? 0) < SUBJECT) return undefined
   const { rows } = await sql<{ address: string; name: string | null }>`SELECT address, name FROM participants
     WHERE interaction_id = ${entry} AND NOT own AND (only_mailbox_id IS NULL OR only_mailbox_id = ANY(${viewer.mailboxIds}::bigint[]))
+    AND NOT EXISTS (SELECT FROM participants q WHERE q.interaction_id = ${entry} AND q.address = ${address} AND q.role <> 'from')
     ORDER BY position LIMIT 1`.execute(deps.database.db)
   return rows[0]
 }
