@@ -82,7 +82,13 @@ function holdBySession(pool: pg.Pool): Database['tryHold'] {
       client.release()
       return undefined
     }
-    return async () => client.release(true)
+    // Ending the connection alone would let go only when the server gets round to it.
+    return async () => {
+      const answer = await client
+        .query('SELECT pg_advisory_unlock($1, $2)', [HOLDS[what], id])
+        .catch((error: Error) => error)
+      client.release(answer instanceof Error)
+    }
   }
 }
 

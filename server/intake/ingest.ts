@@ -12,6 +12,7 @@ import type { MessageItem, Prepared } from './facts.ts'
 import type { Hasher } from '../db/hasher.ts'
 import { loadOwn } from './own.ts'
 import { previewReports } from './preview.ts'
+import type { Report } from './preview.ts'
 import { settleItems } from './settle.ts'
 import type { Arrival } from './settle.ts'
 import { lockRiver } from '../db/river-lock.ts'
@@ -27,6 +28,15 @@ export type PageInput = {
   cursor?: { stream: string; from: string | null; to: string }
   /** Counts what an import reads. */
   importId?: number
+  /** What `readyPage` made of the same items. */
+  ready?: ReadyPage
+}
+
+/** What of a page costs time and needs no transaction. Its guesses may be stale when the page is taken: none is relied on. */
+export type ReadyPage = {
+  items: SourceItem[]
+  prepared: ReadonlyMap<string, Prepared>
+  reports: ReadonlyMap<string, Report>
 }
 
 export type PageResult = {
@@ -42,14 +52,19 @@ type Target = { tx: Tx; mailboxId: number; now: Date }
 /** After how many failures in a row an item fetched again is left alone until somebody asks. */
 const REFETCH_ATTEMPTS = 3
 
-export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<PageResult> {
-  const items = newestOfEach(page.items)
+/** Can go on while the page before is being written. */
+export async function readyPage(deps: IngestDeps, page: readonly SourceItem[]): Promise<ReadyPage> {
+  const items = newestOfEach(page)
   const prepared = new Map(
     items
       .filter((item): item is MessageItem => item.type === 'message')
       .map((item) => [item.providerId, prepareMessage(item, deps.hasher)]),
   )
-  const reports = await previewReports(deps.db, [...prepared.values()])
+  return { items, prepared, reports: await previewReports(deps.db, [...prepared.values()]) }
+}
+
+export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<PageResult> {
+  const { items, prepared, reports } = page.ready ?? (await readyPage(deps, page.items))
   return inTransaction(deps.db, async (tx) => {
     await lockRiver(tx)
     if (page.cursor && !(await moveCursor(tx, page.mailboxId, page.cursor))) return { taken: false, created: 0 }

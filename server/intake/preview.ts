@@ -2,6 +2,7 @@
  * Cutting quotes and signatures costs more than everything else and must not happen inside the transaction. One read
  * guesses which messages of a page will be logged; those are cut beforehand. Where the guess was wrong, `settle` cuts.
  */
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
 import { effectiveReasons } from './decide.ts'
@@ -29,12 +30,14 @@ export async function previewReports(db: Db, messages: readonly Prepared[]): Pro
   for (const fact of facts)
     for (const party of [...fact.creates.weWrite, ...fact.creates.theyWrite])
       known.add(party.hash).add(party.domainHash ?? party.hash)
-  messages.forEach((message, i) => {
+  for (const [i, message] of messages.entries()) {
     const { reasons, answers, outside } = facts[i]!
     const blocked = message.item.local !== null || effectiveReasons({ reasons, answers, weWrote: true }).length > 0
     if (!blocked && outside.some((party) => known.has(party.hash) || known.has(party.domainHash ?? ''))) {
       reports.set(message.item.providerId, extractReport(message.item.message))
+      // The transaction of the page before gets its turn: it holds the river lock meanwhile.
+      await setImmediate()
     }
-  })
+  }
   return reports
 }

@@ -4,7 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { ingestPage } from '../intake/ingest.ts'
+import { ingestPage, readyPage } from '../intake/ingest.ts'
+import type { ReadyPage } from '../intake/ingest.ts'
 import { createFilesSource } from '../sources/files/mail.ts'
 import type { Version } from '../sources/files/mail.ts'
 import type { Page } from '../sources/source.ts'
@@ -135,27 +136,34 @@ async function runImport(engine: Engine, job: Import, onProgress: (progress: Pro
 
 const streamOf = (job: Import) => `import:${job.id}`
 
+type Ahead = { page: Page; ready: ReadyPage }
+
 async function readAll(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<void> {
   const source = createFilesSource({
     paths: job.paths,
     isKnown: (versions) => findKnown(engine, job.mailboxId, versions),
   })
+  const read = async (from: string | null): Promise<Ahead> => {
+    const page = await source.readPage(from)
+    return { page, ready: await readyPage(ingestDeps(engine), page.items) }
+  }
   let position = await storedPosition(engine, job)
-  let next: Promise<Page> = source.readPage(position)
+  let next = read(position)
   let seen = 0
   for (;;) {
-    const page = await next
-    // The next page is read and parsed while this one is written.
-    if (!page.done) next = readAhead(source.readPage(page.position))
+    const { page, ready } = await next
+    // The next page is read, parsed and made ready while this one is written.
+    if (!page.done) next = readAhead(read(page.position))
     const { taken } = await ingestPage(ingestDeps(engine), {
       mailboxId: job.mailboxId,
       items: page.items,
       cursor: { stream: streamOf(job), from: position, to: page.position },
       importId: job.id,
+      ready,
     })
     if (!taken) {
       position = await storedPosition(engine, job)
-      next = source.readPage(position)
+      next = read(position)
       continue
     }
     seen += page.items.length
@@ -167,7 +175,7 @@ async function readAll(engine: Engine, job: Import, onProgress: (progress: Progr
 }
 
 /** A failure is met when the page is awaited, not as an unhandled rejection while the page before is being written. */
-function readAhead(page: Promise<Page>): Promise<Page> {
+function readAhead(page: Promise<Ahead>): Promise<Ahead> {
   page.catch(() => {})
   return page
 }

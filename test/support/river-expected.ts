@@ -9,6 +9,7 @@ import {
   type Model,
   type Participant,
   keyOf,
+  levelledKey,
   localOf,
   messageOf,
   modelOf,
@@ -20,17 +21,13 @@ type Level = { on: 'item' | 'conversation'; item: string; level: number; setBy: 
 /** Done by hand, where there was something to act on: contacts worked on, by base address, and levels. */
 type ByHand = { worked: Map<string, { status: boolean }>; levels: Level[] }
 
-function byHandIn(world: World, model: Model): ByHand {
+function byHandIn(world: World): ByHand {
   const worked: ByHand['worked'] = new Map()
   const levels: Level[] = []
   for (const act of world.acts) {
-    if (act.type === 'work' && model.known.get(act.address)?.isRole === false)
-      worked.set(act.address, { status: act.status || worked.get(act.address)?.status === true })
-    const copy = act.type === 'level' ? world.copies[act.message % world.copies.length]! : undefined
-    if (act.type !== 'level' || copy?.final.type !== 'message') continue
-    const key = keyOf(messageOf(copy))
-    if (model.items.some((item) => item.key === key && item.verdict === 'logged'))
-      levels.push({ on: act.on, item: key, level: act.level, setBy: levelSetter(act) })
+    if (act.type === 'work') worked.set(act.address, { status: act.status || worked.get(act.address)?.status === true })
+    if (act.type === 'level')
+      levels.push({ on: act.on, item: levelledKey(world, act)!, level: act.level, setBy: levelSetter(act) })
   }
   return { worked, levels }
 }
@@ -40,9 +37,10 @@ export const levelSetter = (act: { message: number; on: string }) => `user:${act
 
 export const HAND_NAME = 'Por Su Nombre'
 
+/** @param world of which everything is defined: `definedPart` */
 export function expectedDump(world: World, hasher: Hasher): Dump {
   const model = modelOf(world)
-  const byHand = byHandIn(world, model)
+  const byHand = byHandIn(world)
   const logged = model.items.filter((item) => item.verdict === 'logged')
   const conversationOf = (item: Item) =>
     logged

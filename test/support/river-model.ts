@@ -140,8 +140,8 @@ export function modelOf(world: World): Model {
 }
 
 /**
- * The world without what the definition leaves to history. Work on somebody who is not known in the end: whether there was
- * a contact to work on hangs on the moment. The disappearing of the shown copy of a skipped message: another copy may say
+ * The world without what the definition leaves to history. Work on somebody who is not known in the end, or levels on what
+ * is not logged in the end: whether there was something to act on hangs on the moment. The disappearing of the shown copy of a skipped message: another copy may say
  * something else, and so on through whom that makes known (`gone.test.ts` has their cases).
  */
 export function definedPart(world: World): World {
@@ -151,11 +151,21 @@ export function definedPart(world: World): World {
   )
   return {
     ...world,
-    acts: world.acts.filter((act) => act.type !== 'work' || known.get(act.address)?.isRole === false),
+    acts: world.acts.filter((act) => {
+      if (act.type === 'level')
+        return items.some((item) => item.verdict === 'logged' && item.key === levelledKey(world, act))
+      return act.type !== 'work' || known.get(act.address)?.isRole === false
+    }),
     copies: world.copies.map((copy) =>
       Object.assign(copy, { gone: copy.gone && copy.final.type === 'message' && !unclear.has(copy) }),
     ),
   }
+}
+
+/** The item that a level is set on; undefined when the world holds no such message. */
+export function levelledKey(world: World, act: { message: number }): string | undefined {
+  const copy = world.copies[act.message % world.copies.length]!
+  return copy.final.type === 'message' ? keyOf(messageOf(copy)) : undefined
 }
 
 /** The sender's own copy first, with its Bcc before what they sent themselves; then the least content hash. */

@@ -1,5 +1,6 @@
 /** The CRM's entries: written when an item is logged, linked to whoever is known, taken away when it no longer is. */
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { foldText } from '#shared/fold.ts'
 import type { Tx } from '../../db/connect.ts'
 import { allocateIds, recordset } from '../../db/rows.ts'
@@ -143,21 +144,23 @@ export async function relinkInteractions(tx: Tx, ids: number[]): Promise<void> {
     GROUP BY 1, 2, 3`.execute(tx)
   await sql`
     UPDATE interactions i SET mailbox_ids = s.mailboxes, scopes = s.scopes
-    FROM (SELECT x.id,
-      ARRAY(SELECT DISTINCT o.mailbox_id FROM occurrences o WHERE o.item_id = x.item_id AND o.outcome <> 'failed' ORDER BY 1) AS mailboxes,
+    FROM (SELECT x.id, h.mailboxes,
       ARRAY(SELECT s FROM (
         SELECT l.contact_id * 8 + 1 AS s FROM interaction_contacts l WHERE l.interaction_id = x.id
         UNION SELECT l.company_id * 8 + 2 FROM interaction_companies l WHERE l.interaction_id = x.id
         UNION SELECT x.conversation_id * 8 + 3 WHERE x.conversation_id IS NOT NULL
         UNION SELECT x.item_id * 8 + 4 WHERE x.item_id IS NOT NULL
         -- The default of a mailbox that was only in Cc or Bcc narrows nothing. By hash: with a tag it is the same mailbox.
-        UNION SELECT o.mailbox_id * 8 FROM occurrences o JOIN mailboxes m ON m.id = o.mailbox_id
-          WHERE o.item_id = x.item_id AND o.outcome <> 'failed' AND EXISTS (
+        UNION SELECT m.id * 8 FROM mailboxes m WHERE m.id = ANY (h.mailboxes) AND EXISTS (
             SELECT FROM participants p WHERE p.interaction_id = x.id AND p.role IN ('from', 'to') AND (p.hash = m.hash
               OR EXISTS (SELECT FROM own_addresses a JOIN users u ON u.id = a.user_id WHERE a.hash = p.hash AND u.email = m.address)))
       ) t(s) ORDER BY s) AS scopes
-      FROM interactions x WHERE x.id = ANY(${ids}::bigint[])) s
-    WHERE i.id = s.id`.execute(tx)
+      -- OFFSET 0: looked up by item. Joined, the whole mailbox was looked through for each interaction.
+      FROM interactions x CROSS JOIN LATERAL (SELECT ARRAY(SELECT DISTINCT o.mailbox_id FROM occurrences o
+        WHERE o.item_id = x.item_id AND o.outcome <> 'failed' ORDER BY 1) AS mailboxes OFFSET 0) h
+      WHERE x.id = ANY(${ids}::bigint[])) s
+    WHERE i.id = s.id AND i.id = ANY(${ids}::bigint[])
+      AND (i.mailbox_ids, i.scopes) IS DISTINCT FROM (s.mailboxes, s.scopes)`.execute(tx)
   await refreshPeople(
     tx,
     [...before.rows, ...after.rows].map((row) => row.contact_id),
@@ -173,11 +176,16 @@ async function refreshPeople(tx: Tx, contactIds: number[]): Promise<void> {
   await sql`INSERT INTO party_addresses (hash, address)
     SELECT DISTINCT y.hash, p.address FROM parties y JOIN participants p ON p.hash = y.hash
     WHERE y.contact_id = ANY(${ids}::bigint[]) ON CONFLICT DO NOTHING`.execute(tx)
-  // Over the whole set at once: asked one by one, ten thousand recipients took minutes.
+  // Down the index of each address, newest first: neither the ten thousand recipients of one mail nor the ten thousand
+  // mails of one contact are gone through.
+  const greatest = (dated: RawBuilder<unknown>) => sql`(SELECT p.name, p.occurred_at, p.item_key FROM participants p
+    WHERE p.hash = y.hash AND p.name IS NOT NULL AND p.occurred_at ${dated}
+    ORDER BY p.occurred_at DESC, p.item_key COLLATE "C" DESC, p.name COLLATE "C" DESC LIMIT 1)`
   await sql`UPDATE contacts c SET seen_name = n.name
-    FROM (SELECT k.id, s.name FROM unnest(${ids}::bigint[]) AS k(id) LEFT JOIN (
-      SELECT DISTINCT ON (y.contact_id) y.contact_id, p.name FROM parties y JOIN participants p ON p.hash = y.hash
-      WHERE y.contact_id = ANY(${ids}::bigint[]) AND p.name IS NOT NULL
-      ORDER BY y.contact_id, p.occurred_at DESC NULLS LAST, p.item_key DESC, p.name DESC) s ON s.contact_id = k.id) n
-    WHERE c.id = n.id AND c.seen_name IS DISTINCT FROM n.name`.execute(tx)
+    FROM unnest(${ids}::bigint[]) AS k(id) LEFT JOIN LATERAL (
+      SELECT g.name FROM parties y
+        CROSS JOIN LATERAL (${greatest(sql`IS NOT NULL`)} UNION ALL ${greatest(sql`IS NULL`)}) g
+      WHERE y.contact_id = k.id
+      ORDER BY g.occurred_at DESC NULLS LAST, g.item_key COLLATE "C" DESC, g.name COLLATE "C" DESC LIMIT 1) n ON true
+    WHERE c.id = k.id AND c.seen_name IS DISTINCT FROM n.name`.execute(tx)
 }

@@ -87,9 +87,11 @@ type Ref = { mailbox_id: number; provider_id: string }
 
 /** Replaces the hashes by which skipped occurrences are found again when somebody becomes known. */
 export async function replaceHashes(tx: Tx, refs: Ref[], rows: (Ref & { hash: string })[]): Promise<void> {
-  if (refs.length > 0) {
-    await sql`DELETE FROM occurrence_hashes h USING ${recordset(refs, 'mailbox_id bigint, provider_id text')}
-      WHERE h.mailbox_id = r.mailbox_id AND h.provider_id = r.provider_id`.execute(tx)
+  // One mailbox after the other: as a join with a list of rows, planning it took twenty times as long as running it.
+  for (const [mailboxId, held] of Map.groupBy(refs, (ref) => ref.mailbox_id)) {
+    const ids = held.map((ref) => ref.provider_id)
+    await sql`DELETE FROM occurrence_hashes
+      WHERE mailbox_id = ${mailboxId} AND provider_id = ANY(${ids}::text[])`.execute(tx)
   }
   if (rows.length > 0) {
     await sql`INSERT INTO occurrence_hashes (hash, mailbox_id, provider_id)
