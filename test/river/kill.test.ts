@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportResult } from '#server/sync/import.ts'
-import { type Kind, availableKinds } from '#test/support/database-kinds.ts'
+import { type Kind, kindsOfLongTests } from '#test/support/database-kinds.ts'
 import { type FreshDatabase, freshDatabase } from '#test/support/databases.ts'
 import { fillMailbag, toMbox } from '#test/support/mailbag.ts'
 import { type Counts, countRiver, outlineRiver } from '#test/support/river-counts.ts'
@@ -19,7 +19,7 @@ const MESSAGES = 2500
 const KILLS = 3
 const MAILBOX = 'ana@ours.test'
 
-describe.each(availableKinds().filter((kind) => kind !== 'postgres15'))('killed while importing (%s)', (kind: Kind) => {
+describe.each(kindsOfLongTests())('killed while importing (%s)', (kind: Kind) => {
   let folder: string
   let peace: { outline: string[]; counts: Counts }
   const made: FreshDatabase[] = []

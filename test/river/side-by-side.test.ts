@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Kind, availableKinds } from '#test/support/database-kinds.ts'
+import { type Kind, kindsOfLongTests } from '#test/support/database-kinds.ts'
 import { type FreshDatabase, freshDatabase } from '#test/support/databases.ts'
 import { fillMailbag, toMbox } from '#test/support/mailbag.ts'
 import { countRiver, outlineRiver } from '#test/support/river-counts.ts'
@@ -13,7 +13,7 @@ import { runFicha } from '#test/support/server.ts'
 const MAILBOXES = ['ana@ours.test', 'juan@ours.test', 'marta@ours.test', 'info@ours.test']
 const MESSAGES = 900
 
-describe.each(availableKinds().filter((kind) => kind !== 'pglite'))('four processes (%s)', (kind: Kind) => {
+describe.each(kindsOfLongTests().filter((kind) => kind !== 'pglite'))('four processes (%s)', (kind: Kind) => {
   let folder: string
   const made: FreshDatabase[] = []
   beforeAll(async () => {

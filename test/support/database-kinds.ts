@@ -17,3 +17,7 @@ export const serverVariable = (kind: Kind) => `FICHA_TEST_SERVER_${kind.toUpperC
 
 export const availableKinds = () =>
   selectedKinds().filter((kind) => kind === 'pglite' || process.env[serverVariable(kind)])
+
+/** For the tests that take a minute a database: one PostgreSQL is enough for them, the older one only where it is alone. */
+export const kindsOfLongTests = () =>
+  availableKinds().filter((kind, _, kinds) => kind !== 'postgres15' || !kinds.includes('postgres'))

@@ -28,8 +28,9 @@ export type FreshDatabase = {
 export function describeEachDatabase(
   name: string,
   block: (database: { kind: Kind; fresh(): Promise<FreshDatabase> }) => void,
+  kinds = availableKinds(),
 ): void {
-  for (const kind of availableKinds()) {
+  for (const kind of kinds) {
     describe(`${name} (${kind})`, () => {
       const made: FreshDatabase[] = []
       // Before the block's own: vitest runs these hooks in reverse order, so what is open is closed by then.
