@@ -15,8 +15,14 @@ import { ANSWER_SUBJECT, FORWARD_SUBJECT } from './words.ts'
 /**
  * `subject` ("RE:", "RV:") tells an Outlook forward from an Outlook answer, which look the same inside; where it does
  * not, a history with nothing written above it counts as forwarded.
+ * `from`: their names say where a signature without a closing begins.
  */
-export type MailText = { text: string | null; html: string | null; subject?: string | null }
+export type MailText = {
+  text: string | null
+  html: string | null
+  subject?: string | null
+  from?: readonly { name: string | null }[]
+}
 
 /**
  * `added`: what this message adds to its conversation: no history, signature, legal notice or device line; with what
@@ -26,11 +32,12 @@ export type MailText = { text: string | null; html: string | null; subject?: str
  */
 export type Report = { added: string; full: string }
 
-export function extractReport({ text, html, subject }: MailText): Report {
+export function extractReport({ text, html, subject, from = [] }: MailText): Report {
   const source = readSource(text, html)
   const lines = source.text.split('\n')
   const full = joinLines(lines)
-  const added = extractAdded(lines, isForwarding(subject ?? ''))
+  const authors = from.flatMap((author) => author.name ?? [])
+  const added = extractAdded(lines, isForwarding(subject ?? ''), authors)
   if (!source.cut) return { added, full }
   // What was cut off belongs to `added` only when that reaches to the end.
   const reaches = added !== '' && full.endsWith(added.slice(-200))
@@ -71,9 +78,9 @@ function bound(text: string): Source {
 }
 
 /** What the sender added; falls back to less cutting rather than to nothing. */
-function extractAdded(lines: readonly string[], forwarding: boolean | null): string {
+function extractAdded(lines: readonly string[], forwarding: boolean | null, authors: readonly string[]): string {
   const { pieces, forwarded, history } = splitHistory(lines, forwarding)
-  const added = joinPieces(keepPieces(cutPieces(pieces, cutSignature)), forwarded)
+  const added = joinPieces(keepPieces(cutPieces(pieces, (own) => cutSignature(own, authors))), forwarded)
   if (added !== '') return added
   // All signature or notice by its looks: then that is what the message says.
   const said = joinPieces(keepPieces(cutPieces(pieces, cutDeviceLine)), forwarded)

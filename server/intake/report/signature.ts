@@ -1,4 +1,5 @@
 /** Cuts what a client or a company puts below the sender's words: device lines, signatures, legal notices. Pure, over lines. */
+import { foldText } from '#shared/fold.ts'
 import { MARK } from './clean.ts'
 import { isBlank } from './headers.ts'
 import { cutNotices } from './notices.ts'
@@ -27,11 +28,14 @@ const NAME = new RegExp(`^\\s*[-–—]?\\s*${NAME_PART}(?:\\s+${NAME_PART}){0,5
 /** A signature is looked for in so many lines at the end. */
 const MOST_LINES = 40
 
-/** The lines that the sender wrote. Empty when there was nothing but boilerplate. */
-export function cutSignature(lines: readonly string[]): string[] {
+/**
+ * The lines that the sender wrote. Empty when there was nothing but boilerplate.
+ * @param authors names as the From header writes them
+ */
+export function cutSignature(lines: readonly string[], authors: readonly string[] = []): string[] {
   const own = cutNotices(dropMarkedSignature(lines))
   const devices = cutDeviceLine(own)
-  const cut = findSignature(devices)
+  const cut = findSignature(devices, authors)
   return cut < 0 ? devices : [...devices.slice(0, cut), ...findPostscript(devices, cut)]
 }
 
@@ -64,10 +68,11 @@ function isDeviceLine(line: string): boolean {
 }
 
 /** Where the signature begins, else -1: at what announces one, else at a block that looks like one. */
-function findSignature(lines: readonly string[]): number {
+function findSignature(lines: readonly string[], authors: readonly string[]): number {
   const start = Math.max(0, lines.length - MOST_LINES)
+  const names = new Set(authors.flatMap(namesOf))
   for (let i = start; i < lines.length; i++) {
-    if (announcesSignature(lines, i)) return i
+    if (announcesSignature(lines, i) || isSignedBy(names, lines, i)) return i
   }
   for (let i = lines.length - 1; i >= start; i--) {
     if (isContactBlock(lines, i)) return widenBlock(lines, i)
@@ -87,6 +92,25 @@ function announcesSignature(lines: readonly string[], at: number): boolean {
   // "Un saludo, Eva" on one line.
   const [, formula = '', name = ''] = /^([^,]{3,50}),([^,]{2,60})$/u.exec(line) ?? []
   return name !== '' && CLOSING.test(formula) && NAME.test(name) && isShortBlock(lines, at + 1, 15)
+}
+
+/** "Gómez, Eva (IT)" signs as "Eva Gómez", and as "Eva". */
+function namesOf(author: string): string[] {
+  const name = author.replace(/\([^()]*\)/gu, '').replace(/^([^,]+),\s*(.+)$/u, '$2 $1')
+  const words = foldText(name).split(/\s+/u).filter(Boolean)
+  return words.length === 0
+    ? []
+    : [words.join(' '), words[0]!, ...(words.length > 2 ? [words.slice(0, 2).join(' ')] : [])]
+}
+
+/** The author's name on a line of its own below what they wrote, and under it nothing but what a signature holds. */
+function isSignedBy(names: ReadonlySet<string>, lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? ''
+  if (names.size === 0 || line.length > 80 || !lines.slice(0, at).some((other) => !isBlank(other))) return false
+  const name = foldText(line.replace(/^[\s\-–—*_]+|[\s\-–—,.*_]+$/gu, ''))
+  // A first name may also be the last of a list; standing apart it signs.
+  const apart = isBlank(lines[at - 1] ?? '') || name.includes(' ')
+  return names.has(name) && apart && !isAnnounced(lines, at) && isShortBlock(lines, at + 1, 10)
 }
 
 function rest(lines: readonly string[], from: number): string[] {
