@@ -105,7 +105,8 @@ export const Interaction = z.object({
   companies: z.array(CompanyRef),
   participants: z.array(
     z.object({
-      role: z.enum(['from', 'to', 'cc', 'bcc']),
+      /** `with`: was there, at a call or a visit. */
+      role: z.enum(['from', 'to', 'cc', 'bcc', 'with']),
       address: z.string(),
       name: z.string().nullable(),
       contactId: Id.nullable(),

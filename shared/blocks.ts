@@ -56,6 +56,8 @@ export const TextBlock = z.object({
   /** The label of the disclosure, e.g. "Why?"; null when there is nothing more to say. */
   more: z.string().nullable(),
   details: z.array(z.string()),
+  /** Who said so and when: a notice's author. */
+  said: z.object({ by: z.string().nullable(), at: z.string() }).optional(),
 })
 
 export const Row = z.object({
@@ -72,6 +74,9 @@ export const Row = z.object({
     'person',
     'company',
     'mailbox',
+    'followup',
+    'opportunity',
+    'change',
   ]),
   at: z.string().nullable(),
   primary: z.string(),
@@ -87,6 +92,10 @@ export const Row = z.object({
   download: z.string().nullable(),
   /** Selecting the row shows this person's record. */
   address: z.string().nullable(),
+  /** The page that shows it at full width; hosts open it in the browser. */
+  page: z.string().nullable().optional(),
+  /** What one can do with it in place (done, undo). */
+  actions: z.array(Action).optional(),
 })
 export type Row = z.infer<typeof Row>
 
@@ -128,7 +137,49 @@ export const ActionsBlock = z.object({
   id: z.string(),
   title: z.string().nullable(),
   actions: z.array(Action),
+  /** What opens a form in place: GET `href` answers a FormBlock. */
+  forms: z
+    .array(z.object({ id: z.string(), label: z.string(), href: z.string(), tel: z.string().optional() }))
+    .optional(),
 })
+
+/** A value that Ficha guesses: it counts only once somebody has accepted it. `why`: where it comes from. */
+export const Suggestion = z.object({ value: z.string(), label: z.string(), why: z.string() })
+export type Suggestion = z.infer<typeof Suggestion>
+
+/** One question of a form; only what every host (Gmail's cards too) can ask. Days are YYYY-MM-DD, `datetime` is local: YYYY-MM-DDTHH:MM. */
+export const FormField = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(['text', 'textarea', 'number', 'date', 'datetime', 'select', 'multiselect', 'checkbox', 'hidden']),
+  /** A list for `multiselect`, "1" or null for `checkbox`. */
+  value: z.union([z.string(), z.array(z.string()), z.null()]),
+  required: z.boolean(),
+  options: z.array(z.object({ value: z.string(), label: z.string() })),
+  hint: z.string().nullable(),
+  suggestions: z.array(Suggestion),
+  /** Fields with the same group stand under its heading (the next step of a call). */
+  group: z.string().optional(),
+})
+export type FormField = z.infer<typeof FormField>
+
+/**
+ * A form. Hosts send `request` with its body and each field under its name: text as text (empty: null), lists as lists, local
+ * times as instants of the user's zone. While typing they POST the same to `check` (when there is one) and show what it answers.
+ */
+export const FormBlock = z.object({
+  type: z.literal('form'),
+  id: z.string(),
+  title: z.string(),
+  note: z.string().nullable(),
+  fields: z.array(FormField),
+  submit: z.object({ label: z.string(), request: Request, done: z.string() }),
+  check: z.string().nullable(),
+})
+export const FormCheck = z.object({
+  hints: z.array(z.object({ field: z.string().nullable(), text: z.string(), tone: Tone, href: z.string().nullable() })),
+})
+export type FormCheck = z.infer<typeof FormCheck>
 
 export const Block = z.discriminatedUnion('type', [
   HeaderBlock,
@@ -137,6 +188,7 @@ export const Block = z.discriminatedUnion('type', [
   RowsBlock,
   ChipsBlock,
   ActionsBlock,
+  FormBlock,
 ])
 export type Block = z.infer<typeof Block>
 export type BlockOf<T extends Block['type']> = Extract<Block, { type: T }>

@@ -12,6 +12,8 @@ export type Viewer = {
   roles: Role[]
   locale: 'en' | 'es'
   mailboxIds: number[]
+  /** The same, and the user: what holds the interactions of which they see everything. */
+  holderIds: number[]
 }
 
 const SESSION_DAYS = 30
@@ -42,21 +44,23 @@ export async function deleteSession(db: Db, secret: string): Promise<void> {
 }
 
 const VIEWER = `u.id AS "userId", u.email, u.name, u.roles, u.locale,
-  ARRAY(SELECT mailbox_id FROM mailbox_users m WHERE m.user_id = u.id) AS "mailboxIds"`
+  ARRAY(SELECT mailbox_id FROM mailbox_users m WHERE m.user_id = u.id) AS "mailboxIds",
+  ARRAY(SELECT mailbox_id FROM mailbox_users m WHERE m.user_id = u.id UNION ALL SELECT -u.id) AS "holderIds"`
 
 /** Asked at every request, so prepared. */
 export async function findViewerByToken(database: Database, token: string): Promise<Viewer | undefined> {
-  const text = `SELECT ${VIEWER} FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = $1 AND t.revoked_at IS NULL`
+  const text = `SELECT ${VIEWER} FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = $1 AND t.revoked_at IS NULL AND u.left_at IS NULL`
   return (await database.readPrepared<Viewer>('viewer-by-token', text, [hashOf(token)]))[0]
 }
 
 /** Asked at every request, so prepared. */
 export async function findViewerBySession(database: Database, secret: string, now: Date): Promise<Viewer | undefined> {
-  const text = `SELECT ${VIEWER} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1 AND s.expires_at > $2`
+  const text = `SELECT ${VIEWER} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1 AND s.expires_at > $2 AND u.left_at IS NULL`
   return (await database.readPrepared<Viewer>('viewer-by-session', text, [hashOf(secret), now]))[0]
 }
 
 export async function findViewerByEmail(db: Db, email: string): Promise<Viewer | undefined> {
-  const { rows } = await sql<Viewer>`SELECT ${sql.raw(VIEWER)} FROM users u WHERE u.email = ${email}`.execute(db)
+  const { rows } =
+    await sql<Viewer>`SELECT ${sql.raw(VIEWER)} FROM users u WHERE u.email = ${email} AND u.left_at IS NULL`.execute(db)
   return rows[0]
 }

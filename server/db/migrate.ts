@@ -5,10 +5,12 @@ import type { Migration } from 'kysely/migration'
 import { MisuseError } from '../errors.ts'
 import type { Db } from './connect.ts'
 import * as river from './migrations/2026-11-21-river.ts'
+import * as workingRecord from './migrations/2026-11-22-working-record.ts'
 
 /** In order; the names are what the database remembers. */
 const MIGRATIONS: Record<string, Migration> = {
   '2026-11-21-river': river,
+  '2026-11-22-working-record': workingRecord,
 }
 
 /** @throws MisuseError when the database was made by a newer Ficha */

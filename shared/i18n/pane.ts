@@ -11,7 +11,7 @@ export type Language = (typeof LANGUAGES)[number]
 /** Any BCP 47 tag: "es-MX" → es; what we do not speak → en. */
 export const languageOf = (tag: string): Language => (/^es\b/i.test(tag) ? 'es' : 'en')
 
-type RowKind = Kind | 'document' | 'person' | 'company' | 'mailbox'
+type RowKind = Kind | 'document' | 'person' | 'company' | 'mailbox' | 'followup' | 'opportunity' | 'change'
 
 const en = {
   record: 'Record',
@@ -67,7 +67,7 @@ const en = {
   documents: 'Documents',
   download: (name: string) => `Download ${name}`,
   opensRecord: (name: string) => `Show the record of ${name}`,
-  roles: { from: 'From', to: 'To', cc: 'Cc', bcc: 'Bcc' },
+  roles: { from: 'From', to: 'To', cc: 'Cc', bcc: 'Bcc', with: 'With' },
   kinds: {
     mail_sent: 'Mail sent',
     mail_received: 'Mail received',
@@ -80,6 +80,9 @@ const en = {
     person: 'Person',
     company: 'Company',
     mailbox: 'Mailbox',
+    followup: 'Follow-up',
+    opportunity: 'Opportunity',
+    change: 'Change',
   } as Record<RowKind, string>,
 }
 
@@ -139,7 +142,7 @@ const es: PaneStrings = {
   documents: 'Documentos',
   download: (name) => `Descargar ${name}`,
   opensRecord: (name) => `Ver la ficha de ${name}`,
-  roles: { from: 'De', to: 'Para', cc: 'Cc', bcc: 'Cco' },
+  roles: { from: 'De', to: 'Para', cc: 'Cc', bcc: 'Cco', with: 'Con' },
   kinds: {
     mail_sent: 'Correo enviado',
     mail_received: 'Correo recibido',
@@ -152,6 +155,9 @@ const es: PaneStrings = {
     person: 'Persona',
     company: 'Empresa',
     mailbox: 'Buzón',
+    followup: 'Seguimiento',
+    opportunity: 'Oportunidad',
+    change: 'Cambio',
   },
 }
 

@@ -20,7 +20,7 @@ export async function listCompanies(
   filter: CompanyFilter,
   page: { limit: number; after: number },
 ): Promise<CompanyRef[]> {
-  const mailboxes = `'{${viewer.mailboxIds.map(Number).join(',')}}'::bigint[]`
+  const mailboxes = `'{${viewer.holderIds.map(Number).join(',')}}'::bigint[]`
   const conditions = [
     sql`k.id > ${page.after}`,
     sql`${sql.raw(mayKnow('company', 'k.id', mailboxes))}`,

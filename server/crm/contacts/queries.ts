@@ -32,7 +32,7 @@ export async function listContacts(
   filter: ContactFilter,
   page: { limit: number; after: number },
 ): Promise<Contact[]> {
-  const mailboxes = `'{${viewer.mailboxIds.map(Number).join(',')}}'::bigint[]`
+  const mailboxes = `'{${viewer.holderIds.map(Number).join(',')}}'::bigint[]`
   const conditions = [
     sql`c.id > ${page.after}`,
     sql`${sql.raw(mayKnow('contact', 'c.id', mailboxes))}`,

@@ -22,7 +22,7 @@ export async function setLevel(
       .select(['item_id', 'mailbox_ids'])
       .where('id', '=', interactionId)
       .executeTakeFirstOrThrow()
-    if (!row.mailbox_ids.some((id) => viewer.mailboxIds.includes(id)) || row.item_id === null) {
+    if (!row.mailbox_ids.some((id) => viewer.holderIds.includes(id)) || row.item_id === null) {
       throw new ProblemError(403, 'not-yours', 'Only the users whose mailbox holds a message may say who sees it.')
     }
     await setRestriction(tx, { scope: scopeOf('item', row.item_id), setBy: `user:${viewer.userId}`, level })

@@ -9,7 +9,7 @@ import { writeCursor } from '../cursor.ts'
 import type { Position } from '../cursor.ts'
 
 export type Participant = {
-  role: 'from' | 'to' | 'cc' | 'bcc'
+  role: 'from' | 'to' | 'cc' | 'bcc' | 'with'
   address: string
   name: string | null
   own: boolean
@@ -95,7 +95,7 @@ async function findCandidates(
   filter: InteractionFilter,
   after: Position | null,
 ): Promise<Candidate[]> {
-  const mailboxes = [...viewer.mailboxIds]
+  const mailboxes = [...viewer.holderIds]
   const at = after?.at ?? 'infinity'
   const id = after?.id ?? 0
   const linked = filter.contactId !== undefined || filter.companyId !== undefined
@@ -148,7 +148,7 @@ async function readInteractions(
 ): Promise<InteractionRow[]> {
   if (found.length === 0) return []
   const ids = found.map((row) => row.id)
-  const mailboxes = [...viewer.mailboxIds]
+  const mailboxes = [...viewer.holderIds]
   const { rows } = await sql<InteractionRow>`
     SELECT i.id, i.item_id, 0 AS level, i.kind, i.occurred_at, i.zone, i.subject, i.report, i.full_text, i.message_id, i.conversation_id, i.notes,
       ${participantsJson(mailboxes)} AS participants, ${COMPANIES} AS companies, ${DOCUMENTS} AS documents,

@@ -6,26 +6,50 @@ import type { Locale } from '#shared/i18n/record.ts'
 import { companyName } from '../company-ref.ts'
 import { levelBlocks, reviewBlocks, statusBlocks } from './act-blocks.ts'
 import { documentBlocks, plainRows, timelineBlocks } from './history-blocks.ts'
+import type { PartBlocks } from './parts.ts'
 import type { RecordRow } from './query.ts'
+import type { Subject } from '../part.ts'
 
 export type Person = { address: string; name: string | null; status: string | null }
 
 /** `candidates`: who an unknown sender might be; `others`: who else is on the message, and `unlisted` how many more. */
 export type Beside = { address: string; name: string | null; candidates: Person[]; others: Person[]; unlisted: number }
 
-export function recordBlocks(record: RecordRow, message: MessageState, beside: Beside, locale: Locale): Block[] {
+export function recordBlocks(
+  record: RecordRow,
+  message: MessageState,
+  beside: Beside,
+  { locale, parts }: { locale: Locale; parts: PartBlocks },
+): Block[] {
   return [
     headerBlock(record, beside, locale),
+    ...parts('pinned'),
     ...factsBlocks(record, beside, locale),
     ...noteBlocks(record, locale),
     ...messageBlocks(record, message, locale),
+    ...parts('message'),
+    ...parts('open'),
     ...statusBlocks(record, locale),
     ...candidateBlocks(record, beside, locale),
+    ...parts('about'),
     ...peopleBlocks(beside, locale),
     ...documentBlocks(record, locale),
+    ...parts('past'),
     // Last, because it goes on for years as one scrolls.
     ...timelineBlocks(record, locale),
   ]
+}
+
+export function subjectOf(record: RecordRow, viewerId: number, wide: boolean): Subject {
+  const { contact, company } = record
+  return {
+    contact,
+    company: company && { id: company.id, name: companyName(company), status: company.status },
+    conversationId: record.message?.conversation_id ?? null,
+    mine: record.message?.mine ?? false,
+    viewerId,
+    wide,
+  }
 }
 
 /** By code point: half of a surrogate pair is no letter. */

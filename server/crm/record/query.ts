@@ -6,6 +6,7 @@ import type { Outcome, Status } from '#shared/api.ts'
 import { levelLateral, mayKnow } from '../../access/visibility.ts'
 import type { Viewer } from '../../access/identity.ts'
 import type { Database } from '../../db/connect.ts'
+import { PARTS } from './parts.ts'
 
 export type TimelineEntry = {
   id: number
@@ -56,21 +57,29 @@ export type RecordRow = {
     rest: number | null
     /** The viewer's mailbox that holds it, while nobody has reviewed what its first sync brought. */
     unreviewed: number | null
+    conversation_id: number | null
     notes: string[]
   } | null
   synced_at: string | null
   timeline: TimelineEntry[]
   documents: { interaction_id: number; position: number; name: string; size: number; at: string | null }[]
+  /** What each part of `parts.ts` found, by its name. */
+  parts: Record<string, unknown>
 }
 
 export const TIMELINE_PAGE = 20
 
-/** $1 viewer's mailboxes, $2 address, $3 its hash, $4 its company's domain hash, $5 Message-ID hash */
+/**
+ * $1 what the viewer holds by (their mailboxes and themselves), $2 address, $3 its hash, $4 its company's domain hash,
+ * $5 Message-ID hash, $6 the viewer, $7 a contact and $8 a company that were asked for by their ids
+ */
 const TEXT = `
 WITH party AS (SELECT contact_id, company_id FROM parties WHERE hash = $3 AND NOT blocked),
-person AS (SELECT c.* FROM contacts c WHERE c.id = (SELECT contact_id FROM party) AND ${mayKnow('contact', 'c.id', '$1::bigint[]')}),
-firm AS (SELECT k.* FROM companies k WHERE k.id = coalesce((SELECT company_id FROM person), (SELECT company_id FROM party WHERE contact_id IS NULL),
+person AS (SELECT c.* FROM contacts c WHERE c.id = coalesce($7::bigint, (SELECT contact_id FROM party)) AND ${mayKnow('contact', 'c.id', '$1::bigint[]')}),
+firm AS (SELECT k.* FROM companies k WHERE k.id = coalesce($8::bigint, (SELECT company_id FROM person), (SELECT company_id FROM party WHERE contact_id IS NULL),
     (SELECT company_id FROM company_domains WHERE hash = $4)) AND ${mayKnow('company', 'k.id', '$1::bigint[]')}),
+person_ids AS (SELECT id FROM person UNION ALL SELECT c.id FROM contacts c WHERE c.merged_into = (SELECT id FROM person)),
+firm_ids AS (SELECT id FROM firm UNION ALL SELECT k.id FROM companies k WHERE k.merged_into = (SELECT id FROM firm)),
 candidates AS (
   SELECT interaction_id, sort_at FROM interaction_companies WHERE company_id = (SELECT id FROM firm)
     AND (only_mailbox_id IS NULL OR only_mailbox_id = ANY ($1::bigint[]))
@@ -87,7 +96,7 @@ held AS (
   WHERE t.message_hash = $5 AND o.mailbox_id = ANY ($1::bigint[])
   ORDER BY o.outcome = 'logged' DESC, o.reason IN ('draft', 'spam'), o.mailbox_id LIMIT 1),
 entry AS (
-  SELECT i.id, i.item_id, i.notes, v.lv, coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) AS others,
+  SELECT i.id, i.item_id, i.conversation_id, i.notes, v.lv, coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) AS others,
     (SELECT r.level FROM restrictions r WHERE r.scope = i.item_id * 8 + 4 AND r.set_by = 'user:' || $6::text) AS own,
     coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes) AND NOT (r.scope = i.item_id * 8 + 4 AND r.set_by = 'user:' || $6::text)), 3) AS rest
   FROM items t JOIN interactions i ON i.item_id = t.id ${levelLateral('$1::bigint[]')} WHERE t.message_hash = $5 AND v.lv > 0 LIMIT 1)
@@ -105,6 +114,7 @@ SELECT json_build_object(
   'message', (SELECT json_build_object('outcome', coalesce(h.outcome, 'logged'), 'reason', h.reason, 'error', h.error_code, 'gone', h.gone_at IS NOT NULL,
      'pending', h.pending_at IS NOT NULL, 'mine', coalesce(h.mine, false), 'mailbox', (SELECT m.address FROM mailboxes m WHERE m.id = h.mailbox_id),
      'interaction_id', e.id, 'item_id', e.item_id, 'lv', e.lv, 'others', e.others, 'own', e.own, 'rest', e.rest,
+     'conversation_id', e.conversation_id,
      'unreviewed', (SELECT m.id FROM mailboxes m WHERE m.id = h.mailbox_id AND m.reviewed_at IS NULL), 'notes', coalesce(e.notes, '{}'))
      FROM (SELECT 1) one LEFT JOIN held h ON true LEFT JOIN entry e ON true WHERE h.provider_id IS NOT NULL OR e.id IS NOT NULL),
   'synced_at', (SELECT max(m.last_synced_at) FROM mailboxes m WHERE m.id = ANY ($1::bigint[])),
@@ -119,19 +129,30 @@ SELECT json_build_object(
        FROM (SELECT p.role, p.position, coalesce(p.name, p.address) AS label FROM participants p
          WHERE p.interaction_id = s.id AND (p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY ($1::bigint[])) ORDER BY p.position LIMIT 50) q) w),
   'documents', (SELECT coalesce(json_agg(json_build_object('interaction_id', u.interaction_id, 'position', u.position, 'name', u.name, 'size', d.size, 'at', s.occurred_at)
-     ORDER BY s.sort_at DESC, u.position), '[]') FROM seen s JOIN document_uses u ON u.interaction_id = s.id AND s.lv >= 3 JOIN documents d ON d.sha256 = u.sha256)
+     ORDER BY s.sort_at DESC, u.position), '[]') FROM seen s JOIN document_uses u ON u.interaction_id = s.id AND s.lv >= 3 JOIN documents d ON d.sha256 = u.sha256),
+  'parts', json_build_object(${PARTS.map((part) => `'${part.name}', (${part.sql})`).join(', ')})
 ) AS record`
 
-export type RecordKeys = { address: string; hash: string; domainHash: string | null; messageHash: string | null }
+/** By an address and a message, or by id (`contactId`, `companyId`). */
+export type RecordKeys = {
+  address: string
+  hash: string
+  domainHash: string | null
+  messageHash: string | null
+  contactId?: number
+  companyId?: number
+}
 
 export async function readRecord(database: Database, viewer: Viewer, keys: RecordKeys): Promise<RecordRow> {
   const rows = await database.readPrepared<{ record: RecordRow }>('record', TEXT, [
-    viewer.mailboxIds,
+    viewer.holderIds,
     keys.address,
     keys.hash,
     keys.domainHash,
     keys.messageHash,
     String(viewer.userId),
+    keys.contactId ?? null,
+    keys.companyId ?? null,
   ])
   return rows[0]!.record
 }

@@ -11,9 +11,10 @@ import { createRouter, json, localeOf, localeQuery, problems } from '../../http.
 import type { Deps } from '../../http.ts'
 import { companyDomain } from '../address-domain.ts'
 import { toCompanyRef } from '../company-ref.ts'
-import { recordBlocks } from './blocks.ts'
+import { recordBlocks, subjectOf } from './blocks.ts'
 import type { Person } from './blocks.ts'
 import { messageState } from './message-state.ts'
+import { partBlocks } from './parts.ts'
 import { readRecord } from './query.ts'
 import type { RecordRow } from './query.ts'
 
@@ -69,7 +70,7 @@ export function recordRoutes(deps: Deps) {
             others: others.filter((one) => one.address !== outside?.address),
             unlisted: query.withMore,
           },
-          locale,
+          { locale, parts: partBlocks(record.parts, subjectOf(record, viewer.userId, false), locale) },
         )
       : []
     return c.json(
@@ -109,7 +110,7 @@ async function findOutside(
   const entry = record.message?.interaction_id ?? null
   if (record.colleague === null || entry === null || (record.message?.lv ?? 0) < SUBJECT) return undefined
   const { rows } = await sql<{ address: string; name: string | null }>`SELECT address, name FROM participants
-    WHERE interaction_id = ${entry} AND NOT own AND (only_mailbox_id IS NULL OR only_mailbox_id = ANY(${viewer.mailboxIds}::bigint[]))
+    WHERE interaction_id = ${entry} AND NOT own AND (only_mailbox_id IS NULL OR only_mailbox_id = ANY(${viewer.holderIds}::bigint[]))
     AND NOT EXISTS (SELECT FROM participants q WHERE q.interaction_id = ${entry} AND q.address = ${address} AND q.role <> 'from')
     ORDER BY position LIMIT 1`.execute(deps.database.db)
   return rows[0]
@@ -147,7 +148,7 @@ async function findPeople(
   const hashes = written.map(({ address }) => deps.hasher.address(baseAddress(address).address))
   const { rows } = await sql<{ hash: string; name: string | null; status: string }>`
     SELECT y.hash, coalesce(c.name, c.seen_name) AS name, c.status FROM parties y JOIN contacts c ON c.id = y.contact_id
-    WHERE y.hash = ANY(${hashes}::text[]) AND NOT y.blocked AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.mailboxIds)))}`.execute(
+    WHERE y.hash = ANY(${hashes}::text[]) AND NOT y.blocked AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.holderIds)))}`.execute(
     deps.database.db,
   )
   const colleagues = await deps.database.db
@@ -190,7 +191,7 @@ async function findCandidates(
     FROM contacts c WHERE (c.company_id = (SELECT company_id FROM company_domains WHERE hash = ${domainHash})
       OR lower(coalesce(c.name, c.seen_name)) = lower(${name}))
       AND EXISTS (SELECT FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id AND NOT y.blocked)
-      AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.mailboxIds)))}
+      AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.holderIds)))}
     ORDER BY lower(coalesce(c.name, c.seen_name)) = lower(${name}) DESC, c.id LIMIT 3`.execute(deps.database.db)
   return rows.map((row) => ({ address: row.address, name: row.name, status: recordWords[locale].status[row.status] }))
 }

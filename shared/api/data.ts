@@ -1,0 +1,71 @@
+/** Data in: a file of companies, contacts or notes, mapped, tried dry, imported, undone. */
+import { z } from 'zod'
+
+const Id = z.string()
+
+export const DATA_NOUNS = ['company', 'contact', 'note'] as const
+export const DataNoun = z.enum(DATA_NOUNS)
+export type DataNoun = z.infer<typeof DataNoun>
+
+/** What a column can be, by noun; null leaves it out. */
+export const DATA_FIELDS = {
+  company: ['name', 'domain', 'status', 'owner', 'phone', 'interest', 'notice'],
+  contact: ['name', 'firstName', 'lastName', 'email', 'phone', 'role', 'company', 'companyDomain', 'status', 'owner'],
+  note: ['contactEmail', 'company', 'date', 'kind', 'subject', 'text', 'author'],
+} as const satisfies Record<DataNoun, readonly string[]>
+
+export const DataColumn = z.object({
+  index: z.number().int(),
+  header: z.string(),
+  samples: z.array(z.string()),
+  field: z.string().nullable(),
+})
+export type DataColumn = z.infer<typeof DataColumn>
+
+/** Where something in the file was not understood; the good rows are kept. Rows count from 1, as a spreadsheet does. */
+export const DataError = z.object({
+  row: z.number().int(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  problem: z.string(),
+})
+export type DataError = z.infer<typeof DataError>
+
+/** How the file was read, and what each column seems to be. */
+export const DataPreview = z.object({
+  uploadId: z.string(),
+  fileName: z.string(),
+  noun: DataNoun,
+  encoding: z.string().nullable(),
+  separator: z.string().nullable(),
+  sheets: z.array(z.string()),
+  sheet: z.string().nullable(),
+  rows: z.number().int(),
+  columns: z.array(DataColumn),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']),
+})
+export type DataPreview = z.infer<typeof DataPreview>
+
+export const DataCounts = z.object({
+  created: z.number().int(),
+  updated: z.number().int(),
+  duplicates: z.number().int(),
+  unchanged: z.number().int(),
+  failed: z.number().int(),
+})
+export type DataCounts = z.infer<typeof DataCounts>
+
+export const DataImport = z.object({
+  /** Null for a dry run, which leaves nothing behind. */
+  id: Id.nullable(),
+  fileName: z.string(),
+  noun: DataNoun,
+  state: z.enum(['running', 'done', 'failed', 'undone']),
+  counts: DataCounts,
+  errors: z.array(DataError),
+  rowsDone: z.number().int(),
+  rowsTotal: z.number().int(),
+  createdAt: z.string(),
+  by: z.string().nullable(),
+})
+export type DataImport = z.infer<typeof DataImport>
