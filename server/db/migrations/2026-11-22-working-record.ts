@@ -2,6 +2,15 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 
+/** Accents off, small letters. What `translate` has no partner for falls away: combining marks, which some systems write. */
+const FOLDED = `lower(translate(name,
+      'ªºÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþ' ||
+      'ÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľ' ||
+      'ŁłŃńŅņŇňŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžſ' || U&'\\0300\\0301\\0302\\0303\\0308\\030A\\030C\\0327\\0328',
+      'aoaaaaaaaceeeeiiiinoooooouuuuysaaaaaaaceeeeiiiidnoooooouuuuyt' ||
+      'yaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiijjkkllllll' ||
+      'llnnnnnnoooooooorrrrrrssssssssttttuuuuuuuuuuuuwwyyyzzzzzzs'))`
+
 const STATEMENTS = `
 -- A merge is an edge from the loser to the winner. \`merged_into\` is the root of the tree that the live edges make, null for
 -- whoever stands alone; the home columns remember what was merged away from, null where nothing was.
@@ -87,6 +96,25 @@ CREATE TABLE data_imports (
 CREATE TABLE data_import_rows (
   import_id bigint NOT NULL REFERENCES data_imports ON DELETE CASCADE, row int NOT NULL, noun text NOT NULL, noun_id bigint NOT NULL,
   act text NOT NULL, PRIMARY KEY (import_id, row, noun, noun_id));
+
+-- Names as people search them, without the extensions that a managed server may refuse.
+CREATE FUNCTION fold_name(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT ${FOLDED} $$;
+-- The trigrams of each word: whatever shares enough of them is alike. Kept by the database itself.
+CREATE FUNCTION name_grams(name text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce(array_agg(DISTINCT substr(w, n, 3)), '{}')
+  FROM (SELECT '  ' || word || ' ' AS w FROM unnest(string_to_array(translate(${FOLDED},
+      '.,:!?"''()[]{}<>|/+*=&%#@_-' || chr(59) || chr(9) || chr(10), repeat(' ', 31)), ' ')) word WHERE word <> '') x,
+    generate_series(1, length(w) - 2) n $$;
+ALTER TABLE contacts ADD COLUMN grams text[] GENERATED ALWAYS AS (name_grams(coalesce(name, '') || ' ' || coalesce(seen_name, ''))) STORED;
+CREATE INDEX ON contacts USING gin (grams);
+ALTER TABLE companies ADD COLUMN grams text[] GENERATED ALWAYS AS (name_grams(coalesce(name, ''))) STORED;
+CREATE INDEX ON companies USING gin (grams);
+ALTER TABLE company_domains ADD COLUMN grams text[] GENERATED ALWAYS AS (name_grams(domain)) STORED;
+CREATE INDEX ON company_domains USING gin (grams);
+ALTER TABLE opportunities ADD COLUMN grams text[] GENERATED ALWAYS AS (name_grams(title)) STORED;
+CREATE INDEX ON opportunities USING gin (grams);
+ALTER TABLE document_uses ADD COLUMN grams text[] GENERATED ALWAYS AS (name_grams(name)) STORED;
+CREATE INDEX ON document_uses USING gin (grams);
 `
 
 export async function up(db: Kysely<unknown>): Promise<void> {
