@@ -142,6 +142,8 @@ export type Tables = {
     files_due_at: Date | null
     by_id: number | null
     opportunity_id: number | null
+    /** The follow-up whose closing this is. */
+    followup_id: number | null
   }
   participants: {
     interaction_id: number
@@ -221,7 +223,7 @@ export type Tables = {
     closed_at: Date | null
   }
   opportunity_contacts: { opportunity_id: number; contact_id: number }
-  opportunity_conversations: { conversation_id: number; opportunity_id: number; by_id: number | null; at: Date }
+  opportunity_conversations: { conversation_id: number; opportunity_id: number | null; by_id: number | null; at: Date }
   conversation_states: { conversation_id: number; state: ConversationState; user_id: number | null; at: Date }
   followups: {
     id: Id

@@ -58,8 +58,9 @@ CREATE TABLE opportunity_contacts (
   opportunity_id bigint NOT NULL REFERENCES opportunities ON DELETE CASCADE, contact_id bigint NOT NULL,
   PRIMARY KEY (opportunity_id, contact_id));
 CREATE INDEX ON opportunity_contacts (contact_id);
+-- Null: somebody took the link away. Kept, so that when conversations merge the newest word counts.
 CREATE TABLE opportunity_conversations (
-  conversation_id bigint PRIMARY KEY REFERENCES conversations, opportunity_id bigint NOT NULL REFERENCES opportunities ON DELETE CASCADE,
+  conversation_id bigint PRIMARY KEY REFERENCES conversations, opportunity_id bigint REFERENCES opportunities ON DELETE CASCADE,
   by_id bigint, at timestamptz NOT NULL);
 CREATE INDEX ON opportunity_conversations (opportunity_id);
 CREATE TABLE conversation_states (
@@ -80,6 +81,10 @@ CREATE INDEX ON followups (owner_id, due_on) WHERE state = 'open';
 CREATE INDEX ON followups (contact_id);
 CREATE INDEX ON followups (company_id);
 CREATE INDEX ON followups (opportunity_id);
+CREATE INDEX ON followups (conversation_id) WHERE conversation_id IS NOT NULL;
+-- The entry that a closed follow-up leaves in the timeline.
+ALTER TABLE interactions ADD COLUMN followup_id bigint REFERENCES followups ON DELETE CASCADE;
+CREATE INDEX ON interactions (followup_id) WHERE followup_id IS NOT NULL;
 
 CREATE TABLE document_kinds (sha256 text PRIMARY KEY REFERENCES documents ON DELETE CASCADE, kind text NOT NULL, by_id bigint, at timestamptz NOT NULL);
 CREATE TABLE saved_views (
