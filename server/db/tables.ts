@@ -9,6 +9,15 @@ import type { ConversationState, FollowupState } from '#shared/api/work.ts'
 type Id = Generated<number>
 type Json<T> = ColumnType<T, string, string>
 
+/** Whether it was kept by hand before an import filled it; what the import tied to it; who stood at an address before. */
+export type ImportTrace = {
+  kept: boolean
+  parties: { hash: string; contactId: number | null; manual: boolean; there: boolean }[]
+  domains: string[]
+  picks: number[]
+  notice: boolean
+}
+
 export type Tables = {
   data_keys: { id: number; purpose: string; wrapped: string; created_at: Date }
   users: {
@@ -59,6 +68,7 @@ export type Tables = {
     name: string | null
     status: Generated<Status>
     owner_id: number | null
+    phones: Generated<string[]>
     kept: Generated<boolean>
     merged_into: number | null
     created_at: Date
@@ -268,5 +278,13 @@ export type Tables = {
     finished_at: Date | null
     undone_at: Date | null
   }
-  data_import_rows: { import_id: number; row: number; noun: string; noun_id: number; act: 'created' | 'updated' }
+  data_import_rows: {
+    import_id: number
+    row: number
+    noun: 'contact' | 'company' | 'interaction'
+    noun_id: number
+    act: 'created' | 'updated'
+    /** What undoing needs to know beyond the fields. */
+    trace: Json<ImportTrace>
+  }
 }

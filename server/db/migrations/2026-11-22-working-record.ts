@@ -100,7 +100,8 @@ CREATE TABLE data_imports (
   created_at timestamptz NOT NULL, finished_at timestamptz, undone_at timestamptz);
 CREATE TABLE data_import_rows (
   import_id bigint NOT NULL REFERENCES data_imports ON DELETE CASCADE, row int NOT NULL, noun text NOT NULL, noun_id bigint NOT NULL,
-  act text NOT NULL, PRIMARY KEY (import_id, row, noun, noun_id));
+  act text NOT NULL, trace jsonb NOT NULL, PRIMARY KEY (import_id, row, noun, noun_id));
+ALTER TABLE companies ADD COLUMN phones text[] NOT NULL DEFAULT '{}';
 
 -- Names as people search them, without the extensions that a managed server may refuse.
 CREATE FUNCTION fold_name(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT ${FOLDED} $$;
