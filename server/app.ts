@@ -9,9 +9,11 @@ import { sql } from 'kysely'
 import type { Problem } from '#shared/api.ts'
 import { companyRoutes } from './crm/companies/routes.ts'
 import { contactRoutes } from './crm/contacts/routes.ts'
+import { customerRoutes } from './crm/customers/routes.ts'
 import { decisionRoutes } from './crm/decisions/routes.ts'
 import { interactionRoutes } from './crm/interactions/routes.ts'
 import { recordRoutes } from './crm/record/routes.ts'
+import { viewRoutes } from './crm/views/routes.ts'
 import { ProblemError } from './errors.ts'
 import type { Deps, Env } from './http.ts'
 import { mailboxRoutes } from './sync/routes.ts'
@@ -75,6 +77,8 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     decisionRoutes,
     contactRoutes,
     companyRoutes,
+    customerRoutes,
+    viewRoutes,
     mailboxRoutes,
     meRoutes,
   ])

@@ -1,0 +1,13 @@
+/** CSV as spreadsheet programs open it by a double click: UTF-8 with its mark, and no cell that they would run. */
+
+/** A cell that begins so is a formula to them (OWASP, "CSV injection"); a phone's + too. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/** @param separator what the reader's spreadsheet takes: where the comma is for decimals, a semicolon */
+export function toCsv(rows: readonly (readonly (string | null)[])[], separator: ',' | ';'): string {
+  const cell = (value: string | null) => {
+    const safe = value === null ? '' : FORMULA.test(value) ? `'${value}` : value
+    return /["\r\n,;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  }
+  return `\uFEFF${rows.map((row) => row.map(cell).join(separator)).join('\r\n')}\r\n`
+}

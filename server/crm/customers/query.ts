@@ -1,0 +1,173 @@
+/** The customers: a company a row, and whoever has none. One statement, whatever the filter, so that it stays fast. */
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { STATUSES } from '#shared/api.ts'
+import type { Status } from '#shared/api.ts'
+import type { Customer, CustomersQuery } from '#shared/api/lists.ts'
+import type { Viewer } from '../../access/identity.ts'
+import { EXISTENCE, mayKnow, withLevel } from '../../access/visibility.ts'
+import type { Db } from '../../db/connect.ts'
+import { readPlace, writePlace } from './place.ts'
+import type { Place } from './place.ts'
+
+/** Who is a customer unless the caller says otherwise: those we sell to. */
+const SOLD_TO: readonly Status[] = ['lead', 'prospect', 'customer', 'former']
+const DAY = 86_400_000
+
+export type CustomerFilter = Omit<CustomersQuery, 'statuses' | 'ownerId' | 'pickIds'> & {
+  statuses: Status[] | null
+  ownerId: number | 'none' | null
+  pickIds: number[] | null
+}
+type Sort = CustomersQuery['sort']
+type Noun = 'company' | 'contact'
+
+type Row = {
+  noun: Noun
+  id: number
+  name: string
+  status: Status
+  owner: { id: number; name: string } | null
+  picks: { id: number; label: string }[]
+  us_at: Date | null
+  them_at: Date | null
+  waiting_at: Date | null
+  followup: { id: number; title: string; due_on: string; owner: string | null } | null
+  k: string | null
+}
+
+/** Each sort's key over a row `t`, and its type. Whoever nobody ever wrote to comes before whoever was written to long ago. */
+const KEYS: Record<Sort, { key: string; type: string; cheap: boolean; reversed?: true }> = {
+  name: { key: 't.name_key', type: 'text', cheap: true },
+  status: { key: `array_position('{${STATUSES.join(',')}}'::text[], t.status)`, type: 'int', cheap: true },
+  owner: { key: `fold_name(t.owner_name) COLLATE "C"`, type: 'text', cheap: true },
+  lastFromUs: { key: `coalesce(t.us_at, '-infinity')`, type: 'timestamptz', cheap: false },
+  lastFromThem: { key: 't.them_at', type: 'timestamptz', cheap: false },
+  // By the instant since when: days would change from one page to the next.
+  waiting: { key: 't.waiting_at', type: 'timestamptz', cheap: false, reversed: true },
+  nextFollowup: { key: 't.due_on', type: 'date', cheap: false },
+}
+
+export async function listCustomers(
+  db: Db,
+  viewer: Viewer,
+  filter: CustomerFilter,
+  page: { limit: number; cursor: string | null; now: Date },
+): Promise<{ items: Customer[]; nextCursor: string | null }> {
+  const { rows } = await sql<Row>`${statement(viewer, filter, page)}`.execute(db)
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map((row) => toCustomer(row, page.now)),
+    nextCursor: rows.length > page.limit && last ? writePlace({ k: last.k, noun: last.noun, id: last.id }) : null,
+  }
+}
+
+function statement(viewer: Viewer, filter: CustomerFilter, page: { limit: number; cursor: string | null; now: Date }) {
+  const { key, type, cheap, reversed } = KEYS[filter.sort]
+  const down = (filter.desc === '1') !== (reversed === true)
+  const direction = sql.raw(down ? 'DESC' : 'ASC')
+  const after = page.cursor === null ? sql`true` : behind(readPlace(page.cursor, type), { type, down })
+  const cut = sql`WHERE ${after} ORDER BY (k IS NULL), k ${direction}, noun, id LIMIT ${page.limit + 1}`
+  // What hangs on no mail is cut to a page before anybody's mail is looked at.
+  const early = cheap && filter.waiting === undefined && filter.silentDays === undefined
+  const touched = sql`touched AS (${touch(viewer, 'company', page.now)} UNION ALL ${touch(viewer, 'contact', page.now)})`
+  const wanted = [
+    ...(filter.waiting === undefined ? [] : [sql`t.waiting_at IS NOT NULL`]),
+    ...(filter.silentDays === undefined
+      ? []
+      : [sql`coalesce(t.us_at, '-infinity') < ${new Date(page.now.getTime() - filter.silentDays * DAY)}::timestamptz`]),
+  ]
+  const where = wanted.length === 0 ? sql`` : sql`WHERE ${sql.join(wanted, sql` AND `)}`
+  return sql`
+    WITH base AS (${base(viewer, filter)}),
+    picked AS (${early ? sql`SELECT * FROM (SELECT t.*, ${sql.raw(key)} AS k FROM base t) b ${cut}` : sql`SELECT * FROM base`}),
+    ${touched}, due AS (${DUE}),
+    found AS (SELECT * FROM (SELECT t.*, ${sql.raw(key)} AS k FROM (
+      SELECT touched.*, due.followup, due.due_on FROM touched LEFT JOIN due USING (noun, id)) t ${where}) b ${cut})
+    SELECT noun, id, name, status, us_at, them_at, waiting_at, followup, k::text AS k,
+      CASE WHEN owner_id IS NOT NULL THEN jsonb_build_object('id', owner_id, 'name', owner_name) END AS owner, ${PICKS} AS picks
+    FROM found f ORDER BY (f.k IS NULL), f.k ${direction}, noun, id`
+}
+
+/** Behind a place of the list: those without a key come last, whatever the direction. */
+function behind(place: Place, { type, down }: { type: string; down: boolean }): RawBuilder<unknown> {
+  const tie = sql`(noun, id) > (${place.noun}::text, ${place.id}::bigint)`
+  if (place.k === null) return sql`(k IS NULL AND ${tie})`
+  const k = sql`${place.k}::${sql.raw(type)}`
+  return sql`(k IS NULL OR k ${sql.raw(down ? '<' : '>')} ${k} OR (k = ${k} AND ${tie}))`
+}
+
+function base(viewer: Viewer, filter: CustomerFilter): RawBuilder<unknown> {
+  const holders = `'{${viewer.holderIds.map(Number).join(',')}}'::bigint[]`
+  const matches = (noun: Noun) => [
+    sql`x.merged_into IS NULL AND x.status = ANY(${[...(filter.statuses ?? SOLD_TO)]}::text[])`,
+    sql`${sql.raw(mayKnow(noun, 'x.id', holders))}`,
+    ...(filter.ownerId === null
+      ? []
+      : [filter.ownerId === 'none' ? sql`x.owner_id IS NULL` : sql`x.owner_id = ${filter.ownerId}`]),
+    ...(filter.pickIds === null
+      ? []
+      : [
+          sql`EXISTS (SELECT FROM picks p WHERE p.noun = ${noun} AND p.noun_id = x.id AND p.option_id = ANY(${filter.pickIds}::bigint[]))`,
+        ]),
+  ]
+  const half = (noun: Noun, table: string, name: string) => sql`
+    SELECT ${sql.lit(noun)} AS noun, x.id, ${sql.raw(name)} AS name, x.status, x.owner_id, u.name AS owner_name
+    FROM ${sql.table(table)} x LEFT JOIN users u ON u.id = x.owner_id
+    WHERE ${noun === 'contact' ? sql`x.company_id IS NULL AND` : sql``} ${sql.join(matches(noun), sql` AND `)}`
+  const q = filter.q?.trim()
+  return sql`SELECT b.*, fold_name(b.name) COLLATE "C" AS name_key FROM (${half('company', 'companies', COMPANY_NAME)} UNION ALL ${half('contact', 'contacts', CONTACT_NAME)}) b
+    ${q ? sql`WHERE strpos(fold_name(b.name), fold_name(${q})) > 0` : sql``}`
+}
+
+const COMPANY_NAME = `coalesce(x.name, (SELECT min(d.domain COLLATE "C") FROM company_domains d WHERE d.company_id = x.id), '—')`
+const CONTACT_NAME = `coalesce(x.name, x.seen_name, (SELECT min(a.address COLLATE "C") FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = x.id), '—')`
+
+/** Our last word and theirs, down the index of each, newest first. Theirs waits while nothing of ours follows and nobody said "solved". */
+function touch(viewer: Viewer, noun: Noun, now: Date): RawBuilder<unknown> {
+  const table = noun === 'company' ? 'interaction_companies' : 'interaction_contacts'
+  const last = (kinds: string) => sql`LEFT JOIN LATERAL (
+      SELECT l.sort_at AS at, i.conversation_id FROM ${sql.table(table)} l JOIN interactions i ON i.id = l.interaction_id ${withLevel(viewer.holderIds)}
+      WHERE l.${sql.ref(`${noun}_id`)} = b.id AND l.sort_at > '-infinity' AND l.sort_at <= ${now} AND i.kind IN (${sql.raw(kinds)}) AND v.lv >= ${EXISTENCE}
+        AND (l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY(${[...viewer.holderIds]}::bigint[]))
+      ORDER BY l.sort_at DESC, l.interaction_id DESC LIMIT 1)`
+  return sql`
+    SELECT b.noun, b.id, b.name, b.name_key, b.status, b.owner_id, b.owner_name, us.at AS us_at, them.at AS them_at,
+      CASE WHEN them.at > coalesce(us.at, '-infinity') AND NOT EXISTS (SELECT FROM conversation_states s
+        WHERE s.conversation_id = them.conversation_id AND s.state = 'solved' AND s.at >= them.at) THEN them.at END AS waiting_at
+    FROM picked b ${last(`'mail_sent', 'call', 'visit', 'chat'`)} us ON true ${last(`'mail_received'`)} them ON true
+    WHERE b.noun = ${sql.lit(noun)}`
+}
+
+/** The next open follow-up of each, whichever of its people, merged or not, or opportunities it is about. */
+const DUE = sql`
+  SELECT DISTINCT ON (noun, id) noun, id, due_on, jsonb_build_object('id', followup_id, 'title', title, 'due_on', due_on, 'owner', owner) AS followup
+  FROM (SELECT CASE WHEN k.id IS NULL THEN 'contact' ELSE 'company' END AS noun, coalesce(k.merged_into, k.id, c.id) AS id,
+      f.id AS followup_id, f.title, f.due_on, u.name AS owner
+    FROM followups f LEFT JOIN users u ON u.id = f.owner_id LEFT JOIN opportunities o ON o.id = f.opportunity_id
+      LEFT JOIN contacts m ON m.id = f.contact_id LEFT JOIN contacts c ON c.id = coalesce(m.merged_into, m.id)
+      LEFT JOIN companies k ON k.id = coalesce(c.company_id, f.company_id, o.company_id)
+    WHERE f.state = 'open') d
+  WHERE id IS NOT NULL ORDER BY noun, id, due_on, followup_id`
+
+const PICKS = sql`(SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'label', o.label) ORDER BY o.position, o.id), '[]')
+  FROM picks p JOIN pick_options o ON o.id = p.option_id WHERE p.noun = f.noun AND p.noun_id = f.id)`
+
+const toCustomer = (row: Row, now: Date): Customer => ({
+  noun: row.noun,
+  id: String(row.id),
+  name: row.name,
+  status: row.status,
+  owner: row.owner && { id: String(row.owner.id), name: row.owner.name },
+  picks: row.picks.map((pick) => ({ id: String(pick.id), label: pick.label })),
+  lastFromUsAt: row.us_at?.toISOString() ?? null,
+  lastFromThemAt: row.them_at?.toISOString() ?? null,
+  waitingDays: row.waiting_at && Math.floor((now.getTime() - row.waiting_at.getTime()) / DAY),
+  nextFollowup: row.followup && {
+    id: String(row.followup.id),
+    title: row.followup.title,
+    dueOn: row.followup.due_on,
+    owner: row.followup.owner,
+  },
+})
