@@ -13,6 +13,7 @@ import { customerRoutes } from './crm/customers/routes.ts'
 import { decisionRoutes } from './crm/decisions/routes.ts'
 import { interactionRoutes } from './crm/interactions/routes.ts'
 import { recordRoutes } from './crm/record/routes.ts'
+import { searchRoutes } from './crm/search/routes.ts'
 import { viewRoutes } from './crm/views/routes.ts'
 import { ProblemError } from './errors.ts'
 import type { Deps, Env } from './http.ts'
@@ -78,6 +79,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     contactRoutes,
     companyRoutes,
     customerRoutes,
+    searchRoutes,
     viewRoutes,
     mailboxRoutes,
     meRoutes,

@@ -1,0 +1,99 @@
+/** Finding interactions by what was said, and documents by their names: each at the level at which the viewer may read it. */
+import { sql } from 'kysely'
+import { LISTS } from '#shared/i18n/lists.ts'
+import type { Locale } from '#shared/i18n/record.ts'
+import type { Viewer } from '../../access/identity.ts'
+import { EVERYTHING, SUBJECT, withLevel } from '../../access/visibility.ts'
+import type { Db } from '../../db/connect.ts'
+import { ALIKE, scoreOf } from './asked.ts'
+import type { Asked, Found } from './asked.ts'
+
+/** Of a word that half of all mail has, the newest are looked at. */
+const LOOKED_AT = 2000
+/** What was said comes after names that contain what was typed, before names that are only like it. */
+const SAID = 0.95
+const NAMED = 3
+
+/** Whose page shows it, of those whom the viewer may see on it: links are by Bcc alone where a mailbox is named. */
+const place = (viewer: Viewer) => sql`coalesce(
+  (SELECT '/contacts/' || l.contact_id FROM interaction_contacts l WHERE l.interaction_id = i.id AND ${open(viewer)} ORDER BY l.contact_id LIMIT 1),
+  (SELECT '/companies/' || l.company_id FROM interaction_companies l WHERE l.interaction_id = i.id AND ${open(viewer)} ORDER BY l.company_id LIMIT 1))`
+const open = (viewer: Viewer) =>
+  sql`(l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY(${[...viewer.holderIds]}::bigint[]))`
+
+type Said = { id: number; at: Date | null; subject: string | null; names: string[]; place: string | null }
+
+export async function findSaid(
+  db: Db,
+  { asked, viewer, locale }: { asked: Asked; viewer: Viewer; locale: Locale },
+  limit: number,
+): Promise<Found[]> {
+  if (asked.words.length === 0) return []
+  const candidates = asked.words.map(
+    (word) => sql`(i.search_subject @@ ${word}::tsquery OR i.search_text @@ ${word}::tsquery)`,
+  )
+  // A hit in what the viewer may not read would tell what it says: each word must be found at or below their level.
+  const matches = asked.words.map(
+    (word) =>
+      sql`(i.search_subject @@ ${word}::tsquery OR (v.lv >= ${EVERYTHING} AND i.search_text @@ ${word}::tsquery))`,
+  )
+  const { rows } = await sql<Said>`
+    SELECT i.id, i.occurred_at AS at, i.subject, ${place(viewer)} AS place,
+      ARRAY(SELECT coalesce(p.name, p.address) FROM participants p WHERE p.interaction_id = i.id AND NOT p.own AND p.address <> ''
+        AND (p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY(${[...viewer.holderIds]}::bigint[])) ORDER BY p.position LIMIT ${NAMED}) AS names
+    FROM (SELECT i.* FROM interactions i WHERE ${sql.join(candidates, sql` AND `)}
+      ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC LIMIT ${LOOKED_AT}) i ${withLevel(viewer.holderIds)}
+    WHERE v.lv >= ${SUBJECT} AND ${sql.join(matches, sql` AND `)}
+    ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC LIMIT ${limit}`.execute(db)
+  const words = LISTS[locale]
+  return rows.map((row, i) => ({
+    // Newest first among themselves.
+    score: SAID - i / 10_000,
+    hit: {
+      type: 'interaction',
+      id: String(row.id),
+      title: row.subject ?? words.noSubject,
+      subtitle: row.names.length > 0 ? words.with(row.names.join(', ')) : null,
+      at: row.at?.toISOString() ?? null,
+      href: row.place === null ? `/api/interactions/${row.id}` : `${row.place}#i${row.id}`,
+    },
+  }))
+}
+
+type Named = {
+  id: number
+  position: number
+  name: string
+  sha256: string
+  at: Date | null
+  subject: string | null
+  score: number
+}
+
+export async function findDocuments(
+  db: Db,
+  { asked, viewer, locale }: { asked: Asked; viewer: Viewer; locale: Locale },
+  limit: number,
+): Promise<Found[]> {
+  const { rows } = await sql<Named>`
+    WITH near AS (SELECT u.*, ${scoreOf(asked, 'u.grams', 'u.name')} AS score FROM document_uses u WHERE u.grams && ${asked.rare}::text[] OFFSET 0)
+    SELECT i.id, u.position, u.name, u.sha256, i.occurred_at AS at, i.subject, u.score
+    FROM near u JOIN interactions i ON i.id = u.interaction_id ${withLevel(viewer.holderIds)}
+    WHERE u.score >= ${ALIKE} AND v.lv >= ${EVERYTHING}
+    ORDER BY u.score DESC, coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC, u.position LIMIT ${limit * 2}`.execute(
+    db,
+  )
+  // The same content under the same name, sent on: its newest use.
+  const newest = new Map(rows.toReversed().map((row) => [`${row.sha256} ${row.name}`, row]))
+  return [...newest.values()].map((row) => ({
+    score: row.score,
+    hit: {
+      type: 'document',
+      id: `${row.id}-${row.position}`,
+      title: row.name,
+      subtitle: row.subject ?? LISTS[locale].noSubject,
+      at: row.at?.toISOString() ?? null,
+      href: `/api/interactions/${row.id}/documents/${row.position}`,
+    },
+  }))
+}
