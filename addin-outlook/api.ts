@@ -1,6 +1,6 @@
 /** The contract as the pane calls it. Every failure is one of five kinds, each of which the pane says differently. */
-import type { InteractionDetail, Me, Sidebar } from '#shared/api.ts'
-import type { Request, RowsPage } from '#shared/blocks.ts'
+import type { InteractionDetail, Me, Problem, Sidebar } from '#shared/api.ts'
+import type { BlockOf, FormCheck, Request, RowsPage } from '#shared/blocks.ts'
 import type { Person } from './host.ts'
 
 export type FailureKind = 'signed-out' | 'forbidden' | 'missing' | 'unreachable' | 'failed'
@@ -8,9 +8,12 @@ export type FailureKind = 'signed-out' | 'forbidden' | 'missing' | 'unreachable'
 export class ApiFailure extends Error {
   override name = 'ApiFailure'
   readonly kind: FailureKind
-  constructor(kind: FailureKind, options?: { cause?: unknown }) {
+  /** What the server said of it. */
+  readonly problem: Problem | null
+  constructor(kind: FailureKind, options?: { cause?: unknown; problem?: Problem | null }) {
     super(kind, options)
     this.kind = kind
+    this.problem = options?.problem ?? null
   }
 }
 
@@ -25,20 +28,36 @@ const PATIENCE = 20_000
 
 export function createApi(locale: string) {
   const get = <T>(href: string, signal: AbortSignal) => answerOf<T>(href, { signal })
+  /** The words of a form, and what is said of what one typed into it, are those of the pane's language. */
+  const inWords = (href: string) => withLocale(href, locale)
   return {
     me: (signal: AbortSignal) => get<Me>('/api/me', signal),
     sidebar: (query: SidebarQuery, signal: AbortSignal) => get<Sidebar>(sidebarHref(query, locale), signal),
     rows: (href: string, signal: AbortSignal) => get<RowsPage>(href, signal),
     interaction: (href: string, signal: AbortSignal) => get<InteractionDetail>(href, signal),
-    /** Goes on when the pane is closed meanwhile: what one clicked happens. */
-    send: ({ method, href, body }: Request) =>
-      answerOf<unknown>(href, {
-        method,
-        keepalive: true,
-        ...(body ? { headers: { 'content-type': 'application/json' } } : {}),
-        body: body ? JSON.stringify(body) : null,
-      }),
+    form: (href: string, signal: AbortSignal) => get<BlockOf<'form'>>(inWords(href), signal),
+    check: (href: string, body: object, signal: AbortSignal) =>
+      answerOf<FormCheck>(inWords(href), { ...written('POST', body), signal }),
+    send: ({ method, href, body }: Request) => answerOf<unknown>(href, written(method, body)),
+    submit: ({ method, href, body }: Request) => answerOf<unknown>(inWords(href), written(method, body)),
   }
+}
+
+/** Browsers refuse to finish larger requests for a page that has gone (64 KiB for all of them). */
+const FINISHED_LATER = 30_000
+
+/** Goes on when the pane is closed meanwhile: what one clicked happens. */
+function written(method: string, body: object | undefined): RequestInit {
+  if (!body) return { method, keepalive: true }
+  const text = JSON.stringify(body)
+  const keepalive = text.length * 2 < FINISHED_LATER
+  return { method, keepalive, headers: { 'content-type': 'application/json' }, body: text }
+}
+
+function withLocale(href: string, locale: string): string {
+  const url = new URL(href, location.origin)
+  if (!url.searchParams.has('locale')) url.searchParams.set('locale', locale)
+  return url.href
 }
 
 async function answerOf<T>(href: string, init: RequestInit): Promise<T> {
@@ -51,13 +70,19 @@ async function answerOf<T>(href: string, init: RequestInit): Promise<T> {
       ...init,
       signal: AbortSignal.any(signals),
     })
-    if (!response.ok) throw new ApiFailure(kindOf(response.status))
+    if (!response.ok) throw new ApiFailure(kindOf(response.status), { problem: await problemOf(response) })
     return (response.status === 204 ? undefined : await response.json()) as T
   } catch (error) {
     if (error instanceof ApiFailure) throw error
     // An answer that is no JSON is a proxy's or a captive portal's page: as good as no answer.
     throw new ApiFailure('unreachable', { cause: error })
   }
+}
+
+/** A proxy's page is no problem of ours. */
+async function problemOf(response: Response): Promise<Problem | null> {
+  if (!response.headers.get('content-type')?.includes('json')) return null
+  return (await response.json().catch(() => null)) as Problem | null
 }
 
 function kindOf(status: number): FailureKind {

@@ -106,6 +106,8 @@ export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; 
       seen = new Map()
       void load(true)
     },
+    /** Names what is shown, for what one began to write beside it. */
+    place: (): string => `${item?.messageId ?? ''} ${shown?.address ?? ''}`,
     retry: (): void => {
       wake()
       const { at } = store.view

@@ -16,8 +16,8 @@ const ICONS: Record<State, IconName> = {
 }
 
 /** Every state says what it is and what to do next. */
-export function StateView({ at }: { at: State }) {
-  const { strings, record } = useTools()
+export function StateView({ at, retry }: { at: State; retry: () => void }) {
+  const { strings } = useTools()
   const [title, text] = {
     nothing: [strings.nothingTitle, strings.nothingText],
     nobody: [strings.nobodyTitle, strings.nobodyText],
@@ -33,12 +33,12 @@ export function StateView({ at }: { at: State }) {
       <h1>{title}</h1>
       <p>{text}</p>
       {at === 'signed-out' && (
-        <button type="button" class="button primary" onClick={() => signIn(record.retry)}>
+        <button type="button" class="button primary" onClick={() => signIn(retry)}>
           {strings.signIn}
         </button>
       )}
       {(at === 'unreachable' || at === 'failed' || at === 'forbidden') && (
-        <button type="button" class="button" onClick={record.retry}>
+        <button type="button" class="button" onClick={retry}>
           {strings.tryAgain}
         </button>
       )}

@@ -5,6 +5,8 @@ import { exactDate, saidDate } from '#shared/i18n/said-date.ts'
 import type { PaneStrings } from '#shared/i18n/pane.ts'
 import type { Act } from './acts.ts'
 import type { Api } from './api.ts'
+import type { Calls } from './calls.ts'
+import type { Drafts } from './drafts.ts'
 import type { RecordStore } from './record.ts'
 import type { Store } from './store.ts'
 import type { Toasts } from './toasts.ts'
@@ -13,9 +15,12 @@ export type Tools = {
   strings: PaneStrings
   locale: string
   api: Api
-  record: RecordStore
+  /** Where there is no pane around the blocks: what shows a person, and what loads the record anew. */
+  record: Pick<RecordStore, 'showPerson' | 'refresh'>
   toasts: Toasts
   act: Act
+  drafts: Drafts
+  calls: Calls
 }
 
 export const ToolsContext = createContext<Tools | undefined>(undefined)

@@ -1,40 +1,121 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Action, BlockOf } from '#shared/blocks.ts'
+import { telHref } from '../calls.ts'
+import { Icon } from '../icons.tsx'
 import { useTools } from '../tools.ts'
+import { ActionsMenu, type MenuItem } from './actions-menu.tsx'
+import { FormInPlace } from './form-in-place.tsx'
 
-/** Things to do. Where one of them is the current one they are alternatives, and a list to choose from. */
+type Offer = NonNullable<BlockOf<'actions'>['forms']>[number]
+
+/** So many as buttons; the rest stands behind "more", unless it is a single one that takes as much room. */
+const FIRST = 3
+
+/** Things to do, and forms to fill in. Where one of the things is the current one they are alternatives: a list to choose from. */
 export function ActionsBlock({ block }: { block: BlockOf<'actions'> }) {
-  const { act } = useTools()
+  const { act, calls } = useTools()
   /** What was clicked and the server has not confirmed yet: shown as done. */
   const [taken, setTaken] = useState<string[]>([])
   useEffect(() => setTaken([]), [block])
-  const { id, title, actions } = block
-  if (actions.length === 0) return null
+  const [open, setOpen] = useState<Offer>()
+  const whole = useRef<HTMLElement>(null)
+  const { id, title, actions, forms = [] } = block
+  useEffect(() => {
+    const offers = (block.forms ?? []).map((form) =>
+      form.tel === undefined ? undefined : calls.offer(form.tel, () => setOpen(form)),
+    )
+    return () => offers.forEach((takeBack) => takeBack?.())
+  }, [calls, block])
+  const close = (closed: Offer) => {
+    setOpen(undefined)
+    // Once what it stood in the place of is there again.
+    setTimeout(() => openerOf(whole.current, closed.id)?.focus())
+  }
   const take = (action: Action) => {
     setTaken((before) => [...before, action.id])
     act(action, () => setTaken((before) => before.filter((one) => one !== action.id)))
   }
-  if (actions.some(({ current }) => current)) return <Alternatives {...{ id, title, actions, taken, take }} />
+  if (actions.length + forms.length === 0) return null
+  const alternatives = actions.some(({ current }) => current)
+  const items: MenuItem[] = [
+    ...forms.map((form) => ({
+      id: form.id,
+      label: form.label,
+      href: form.tel === undefined ? null : telHref(form.tel),
+      draftOf: form.href,
+      run: () => setOpen(form),
+    })),
+    ...(alternatives ? [] : actions).map((action) => ({
+      id: action.id,
+      label: action.label,
+      href: null,
+      disabled: taken.includes(action.id),
+      run: () => take(action),
+    })),
+  ]
+  const first = items.length > FIRST + 1 ? items.slice(0, FIRST) : items
+  const rest = items.slice(first.length)
   return (
-    <section class="block actions" aria-labelledby={title ? `${id}-title` : undefined}>
-      {title && (
-        <h2 class="block-title" id={`${id}-title`}>
-          {title}
-        </h2>
+    <>
+      {alternatives && <Alternatives {...{ id, title, actions, taken, take }} />}
+      {open ? (
+        <FormInPlace key={open.href} href={open.href} close={() => close(open)} />
+      ) : (
+        items.length > 0 && (
+          <section
+            ref={whole}
+            class="block actions"
+            aria-labelledby={title && !alternatives ? `${id}-title` : undefined}
+          >
+            {title && !alternatives && (
+              <h2 class="block-title" id={`${id}-title`}>
+                {title}
+              </h2>
+            )}
+            {first.map((item) => (
+              <ItemButton key={item.id} item={item} />
+            ))}
+            {rest.length > 0 && <ActionsMenu items={rest} />}
+          </section>
+        )
       )}
-      {actions.map((action) => (
-        <button
-          key={action.id}
-          type="button"
-          class="button"
-          disabled={taken.includes(action.id)}
-          onClick={() => take(action)}
-        >
-          {action.label}
-        </button>
-      ))}
-    </section>
+    </>
   )
+}
+
+/** What opened a form: its button, or the menu that it stood in. */
+const openerOf = (whole: HTMLElement | null, id: string): HTMLElement | null =>
+  whole?.querySelector<HTMLElement>(`[data-opens="${CSS.escape(id)}"]`) ??
+  whole?.querySelector<HTMLElement>('[aria-haspopup]') ??
+  null
+
+function ItemButton({ item }: { item: MenuItem }) {
+  const { id, label, href, disabled, run } = item
+  const words = (
+    <>
+      {href && <Icon name="call" />}
+      <bdi>{label}</bdi>
+      <Begun item={item} />
+    </>
+  )
+  if (href)
+    return (
+      <a class="button" href={href} data-opens={id} onClick={run}>
+        {words}
+      </a>
+    )
+  return (
+    <button type="button" class="button" disabled={disabled} data-opens={id} onClick={run}>
+      {words}
+    </button>
+  )
+}
+
+/** Something is written there and not sent. */
+function Begun({ item }: { item: MenuItem }) {
+  const { drafts, strings } = useTools()
+  if (!item.draftOf || !drafts.find(drafts.keyOf(item.draftOf))) return null
+  return <span class="begun"> · {strings.form.begun}</span>
 }
 
 type AlternativesProps = {

@@ -1,5 +1,6 @@
 import type { BlockOf } from '#shared/blocks.ts'
 import { safeHref } from '../links.tsx'
+import { useTools } from '../tools.ts'
 
 export function FactsBlock({ block }: { block: BlockOf<'facts'> }) {
   if (block.items.length === 0) return null
@@ -21,10 +22,17 @@ export function FactsBlock({ block }: { block: BlockOf<'facts'> }) {
 }
 
 function Value({ value, href }: { value: string; href: string | null }) {
+  const { calls } = useTools()
   if (!href) return <bdi>{value}</bdi>
   const elsewhere = /^https?:/i.test(href)
+  const isTel = /^tel:/i.test(href)
   return (
-    <a href={href} {...(elsewhere ? { target: '_blank', rel: 'noopener' } : {})}>
+    <a
+      href={href}
+      {...(elsewhere ? { target: '_blank', rel: 'noopener' } : {})}
+      // The telephone rings, and what is said can be written down meanwhile.
+      onClick={isTel ? () => calls.called(href) : undefined}
+    >
       <bdi>{value}</bdi>
     </a>
   )

@@ -4,9 +4,9 @@ import { Icon } from '../icons.tsx'
 import { useTools } from '../tools.ts'
 import { RowView } from './row.tsx'
 
-const THINGS: Row['kind'][] = ['document', 'person', 'company', 'mailbox']
+const THINGS: Row['kind'][] = ['document', 'person', 'company', 'mailbox', 'followup', 'opportunity', 'change']
 
-/** A list of documents or people comes whole; a mail to 200 must not push everything else away. */
+/** A list of documents, people or follow-ups comes whole; a mail to 200 must not push everything else away. */
 const FIRST_THINGS = 5
 
 /** A conversation (its newest message, the earlier ones folded), or a list of things that begins with the first few. */

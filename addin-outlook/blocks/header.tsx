@@ -1,8 +1,10 @@
 import type { BlockOf } from '#shared/blocks.ts'
 import { Icon } from '../icons.tsx'
+import { useTools } from '../tools.ts'
 
 /** Who this is and how we stand with them. Names come in any script: each is set in its own direction. */
-export function HeaderBlock({ block }: { block: BlockOf<'header'> }) {
+export function HeaderBlock({ block, page }: { block: BlockOf<'header'>; page: string | null }) {
+  const { strings } = useTools()
   const { title, subtitle, meta, initials, tone } = block
   return (
     <header class="block who">
@@ -24,6 +26,18 @@ export function HeaderBlock({ block }: { block: BlockOf<'header'> }) {
           </p>
         )}
       </div>
+      {page && (
+        <a
+          class="icon-button"
+          href={page}
+          target="_blank"
+          rel="noopener"
+          aria-label={strings.opensPage(title)}
+          title={strings.opensPage(title)}
+        >
+          <Icon name="out" />
+        </a>
+      )}
     </header>
   )
 }

@@ -4,7 +4,7 @@ import { useTools } from '../tools.ts'
 
 type Participant = Interaction['participants'][number]
 
-const ROLES = ['from', 'to', 'cc', 'bcc'] as const
+const ROLES = ['from', 'with', 'to', 'cc', 'bcc'] as const
 const FIRST = 6
 
 /** Who wrote it and to whom, by role. */
@@ -27,7 +27,7 @@ function People({ role, people }: { role: (typeof ROLES)[number]; people: Partic
       <dt>{strings.roles[role]}</dt>
       <dd>
         {shown.map(({ address, name }, index) => (
-          <span key={address} title={address}>
+          <span key={`${address} ${name}`} title={address || undefined}>
             {index > 0 && ', '}
             <bdi>{name ?? address}</bdi>
           </span>

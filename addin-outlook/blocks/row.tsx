@@ -1,47 +1,107 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
-import type { Row } from '#shared/blocks.ts'
+import { useEffect, useState } from 'preact/hooks'
+import type { Action, Row } from '#shared/blocks.ts'
 import { Icon } from '../icons.tsx'
 import { safeHref } from '../links.tsx'
 import { useDate, useTools } from '../tools.ts'
 import { Report } from './report.tsx'
 
-/** One line of history, a document or a person; what a click does is said by what the server sent along. */
+/** One line of history, a document, a promise or a person; what a click does is said by what the server sent along. */
 export function RowView({ row }: { row: Row }) {
-  const { record } = useTools()
+  const { act } = useTools()
   const [open, setOpen] = useState(false)
-  const { hidden, open: openHref, address } = row
+  /** What was clicked and the server has not confirmed yet: shown as done. */
+  const [taken, setTaken] = useState<string>()
+  useEffect(() => setTaken(undefined), [row])
+  if (row.hidden) return <HiddenRow row={row} />
+  const { open: openHref, actions = [] } = row
+  const take = (action: Action) => {
+    setTaken(action.id)
+    act(action, () => setTaken(undefined))
+  }
+  // Where the line itself does nothing else, it is the link to its page.
+  const page = leadsSomewhere(row) ? safeHref(row.page ?? null) : null
+  return (
+    <li class={`row ${open ? 'is-open' : ''} ${taken ? 'is-taken' : ''}`}>
+      <div class={actions.length === 1 && !page ? 'row-beside' : undefined}>
+        <RowFace row={row} open={open} toggle={() => setOpen(!open)} />
+        <RowActs actions={actions} page={page} taken={taken} take={take} />
+      </div>
+      {open && openHref && <Report href={openHref} />}
+    </li>
+  )
+}
+
+const leadsSomewhere = ({ open, download, address }: Row): boolean => Boolean(open ?? download ?? address)
+
+type FaceProps = { row: Row; open: boolean; toggle: () => void }
+
+function RowFace({ row, open, toggle }: FaceProps) {
+  const { record, strings } = useTools()
+  const { open: openHref, address } = row
   const download = safeHref(row.download)
-  if (hidden) return <HiddenRow row={row} />
+  const page = safeHref(row.page ?? null)
+  const face = <Face row={row} />
   if (openHref)
     return (
-      <li class={`row ${open ? 'is-open' : ''}`}>
-        <button type="button" class="row-face" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <Face row={row} />
-        </button>
-        {open && <Report href={openHref} />}
-      </li>
+      <button type="button" class="row-face" aria-expanded={open} onClick={toggle}>
+        {face}
+      </button>
     )
+  if (download)
+    return (
+      <a class="row-face" href={download} download={row.primary}>
+        {face}
+      </a>
+    )
+  if (address)
+    return (
+      <button
+        type="button"
+        class="row-face"
+        onClick={() => record.showPerson({ name: row.primary === address ? null : row.primary, address })}
+      >
+        {face}
+      </button>
+    )
+  if (page)
+    return (
+      <a class="row-face" href={page} target="_blank" rel="noopener">
+        {face}
+        <span class="sr-only"> ({strings.newTab})</span>
+      </a>
+    )
+  return <div class="row-face">{face}</div>
+}
+
+type ActsProps = { actions: Action[]; page: string | null; taken: string | undefined; take: (action: Action) => void }
+
+/** What one can do with it in place; on a line of their own where there are several. */
+function RowActs({ actions, page, taken, take }: ActsProps) {
+  const { strings } = useTools()
+  if (actions.length === 0 && !page) return null
   return (
-    <li class="row">
-      {download ? (
-        <a class="row-face" href={download} download={row.primary}>
-          <Face row={row} />
-        </a>
-      ) : address ? (
+    <div class="row-acts">
+      {actions.map((action) => (
         <button
+          key={action.id}
           type="button"
-          class="row-face"
-          onClick={() => record.showPerson({ name: row.primary === address ? null : row.primary, address })}
+          class="row-act"
+          disabled={taken !== undefined}
+          onClick={() => take(action)}
         >
-          <Face row={row} />
+          {/^(done|close|complete)/.test(action.id) && <Icon name="good" />}
+          {action.label}
         </button>
-      ) : (
-        <div class="row-face">
-          <Face row={row} />
-        </div>
+      ))}
+      {page && (
+        <a class="row-act" href={page} target="_blank" rel="noopener">
+          {strings.openPage}
+          <Icon name="out" />
+          <span class="sr-only"> ({strings.newTab})</span>
+        </a>
       )}
-    </li>
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { BlockOf, Tone } from '#shared/blocks.ts'
 import { Icon, type IconName } from '../icons.tsx'
+import { useDate, useTools } from '../tools.ts'
 
 const ICONS: Record<Tone, IconName> = {
   neutral: 'info',
@@ -10,8 +11,41 @@ const ICONS: Record<Tone, IconName> = {
   private: 'lock',
 }
 
+export const TextBlock = ({ block }: { block: BlockOf<'text'> }) =>
+  block.said ? <Notice block={block} said={block.said} /> : <Sentence block={block} />
+
+/** A page of it would push away what it is pinned above. */
+const LONG = 320
+
+/** What a colleague pinned for everybody to see first, and whose word it is. */
+function Notice({ block, said }: { block: BlockOf<'text'>; said: NonNullable<BlockOf<'text'>['said']> }) {
+  const { strings } = useTools()
+  const date = useDate(said.at)
+  const [all, setAll] = useState(false)
+  const { tone, text } = block
+  const cut = text.length > LONG && !all
+  return (
+    <div class={`block notice tone-${tone}`} role="note">
+      <Icon name="pin" class="said-icon" />
+      <div class="said-words">
+        <p class="notice-text" dir="auto">
+          {cut ? `${text.slice(0, LONG)}…` : text}{' '}
+          {cut && (
+            <button type="button" class="link" onClick={() => setAll(true)}>
+              {strings.showAllText}
+            </button>
+          )}
+        </p>
+        <p class="notice-said" title={date?.exact}>
+          <bdi>{strings.noticeSaid(said.by, date?.said ?? strings.undated)}</bdi>
+        </p>
+      </div>
+    </div>
+  )
+}
+
 /** A sentence; behind it, on request, the reasons. */
-export function TextBlock({ block }: { block: BlockOf<'text'> }) {
+function Sentence({ block }: { block: BlockOf<'text'> }) {
   const [open, setOpen] = useState(false)
   const { id, tone, text, more, details } = block
   const opens = more !== null && details.length > 0

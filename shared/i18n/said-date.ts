@@ -5,17 +5,24 @@ export type Saying = { locale: string; now: Date; zone?: string }
 
 const DAY = 86_400_000
 
-/** "today 10:32", "yesterday", "12 Nov", "12 Nov 2023". An unreadable instant is undefined: nothing is invented. */
-export function saidDate(at: string, { locale, now, zone }: Saying): string | undefined {
+/** YYYY-MM-DD: a day has no hour and is the same day in every zone. */
+const isDay = (at: string): boolean => /^\d{4}-\d\d-\d\d$/.test(at)
+
+/**
+ * "today 10:32", "yesterday", "12 Nov", "12 Nov 2023"; of a day, "today". An unreadable instant is undefined: nothing is
+ * invented.
+ */
+export function saidDate(at: string, { locale, now, zone: viewers }: Saying): string | undefined {
   const instant = new Date(at)
   if (Number.isNaN(instant.getTime())) return undefined
-  const days = dayNumber(instant, zone) - dayNumber(now, zone)
+  const zone = isDay(at) ? 'UTC' : viewers
+  const days = dayNumber(instant, zone) - dayNumber(now, viewers)
   if (Math.abs(days) <= 1) {
     const day = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
-    if (days !== 0) return day
+    if (days !== 0 || isDay(at)) return day
     return `${day} ${instant.toLocaleTimeString(locale, { timeStyle: 'short', timeZone: zone })}`
   }
-  const sameYear = yearOf(instant, zone) === yearOf(now, zone)
+  const sameYear = yearOf(instant, zone) === yearOf(now, viewers)
   return instant.toLocaleDateString(locale, {
     day: 'numeric',
     month: 'short',
@@ -28,11 +35,10 @@ export function saidDate(at: string, { locale, now, zone }: Saying): string | un
 export function exactDate(at: string, { locale, zone }: Omit<Saying, 'now'>): string | undefined {
   const instant = new Date(at)
   if (Number.isNaN(instant.getTime())) return undefined
+  const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
+  if (isDay(at)) return instant.toLocaleDateString(locale, { ...day, timeZone: 'UTC' })
   return instant.toLocaleString(locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
+    ...day,
     hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',

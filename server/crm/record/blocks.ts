@@ -55,8 +55,9 @@ export function subjectOf(record: RecordRow, viewerId: number, wide: boolean): S
 /** By code point: half of a surrogate pair is no letter. */
 const firstCharacter = (word: string) => String.fromCodePoint(word.codePointAt(0) ?? 0x20)
 
+/** Of an address, those of who it is and not of where: "pedro.saez@talleres.example" is PS. */
 export function initialsOf(name: string): string {
-  const words = name
+  const words = (/^[^\s@]+(?=@[^\s@]+$)/.exec(name)?.[0] ?? name)
     .replace(/[^\p{L}\p{N}\s@.-]/gu, '')
     .split(/[\s@._-]+/u)
     .filter(Boolean)
@@ -98,7 +99,7 @@ function headerBlock(record: RecordRow, beside: Beside, locale: Locale): Block {
       title: given,
       subtitle: companyName(company),
       meta: words.status[company.status],
-      initials: initialsOf(companyName(company)),
+      initials: initialsOf(given),
       tone: 'neutral',
     }
   return {
