@@ -29,12 +29,14 @@ export const withLevel = (mailboxIds: readonly number[]): RawBuilder<unknown> =>
     ELSE coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) END AS lv OFFSET 0) v`
 
 /**
- * Whether the viewer may know of a contact (kind 1) or company (kind 2): nobody restricted it to nothing, or a mailbox of
- * theirs holds something with it. `id` and `mailboxes` are SQL expressions.
+ * Whether the viewer may know of a contact (kind 1) or company (kind 2): nobody restricted it to nothing, a mailbox of
+ * theirs holds something with it, or they own it. `id` and `mailboxes` are SQL expressions.
  */
 export const mayKnow = (noun: 'contact' | 'company', id: string, mailboxes: string): string => {
-  const [kind, table] = noun === 'contact' ? [1, 'interaction_contacts'] : [2, 'interaction_companies']
+  const [kind, table, nouns] =
+    noun === 'contact' ? [1, 'interaction_contacts', 'contacts'] : [2, 'interaction_companies', 'companies']
   return `(NOT EXISTS (SELECT FROM restrictions r WHERE r.scope = ${id} * 8 + ${kind} AND r.level = 0)
     OR EXISTS (SELECT FROM ${table} l JOIN interactions i ON i.id = l.interaction_id
-      WHERE l.${noun}_id = ${id} AND i.mailbox_ids && ${mailboxes} AND (l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY (${mailboxes}))))`
+      WHERE l.${noun}_id = ${id} AND i.mailbox_ids && ${mailboxes} AND (l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY (${mailboxes})))
+    OR EXISTS (SELECT FROM ${nouns} w WHERE w.id = ${id} AND -w.owner_id = ANY (${mailboxes})))`
 }

@@ -17,12 +17,13 @@ export async function relinkInteractions(tx: Tx, ids: number[]): Promise<void> {
     WHERE p.interaction_id = ANY(${ids}::bigint[]) AND NOT p.own AND y.contact_id IS NOT NULL GROUP BY 1, 2, 3 RETURNING contact_id`.execute(
     tx,
   )
+  // Of somebody merged away the company of before counts: the two are one person, not one company, and neither loses its past.
   await sql`
     INSERT INTO interaction_companies (company_id, interaction_id, sort_at, only_mailbox_id)
-    SELECT coalesce(k.company_id, y.company_id, d.company_id), p.interaction_id, coalesce(p.occurred_at, '-infinity'), CASE WHEN bool_or(p.only_mailbox_id IS NULL) THEN NULL ELSE min(p.only_mailbox_id) END
+    SELECT coalesce(h.company_id, y.company_id, k.company_id, d.company_id), p.interaction_id, coalesce(p.occurred_at, '-infinity'), CASE WHEN bool_or(p.only_mailbox_id IS NULL) THEN NULL ELSE min(p.only_mailbox_id) END
     FROM participants p LEFT JOIN parties y ON y.hash = p.hash AND NOT y.blocked LEFT JOIN contacts k ON k.id = y.contact_id
-      LEFT JOIN company_domains d ON d.hash = p.domain_hash
-    WHERE p.interaction_id = ANY(${ids}::bigint[]) AND NOT p.own AND coalesce(k.company_id, y.company_id, d.company_id) IS NOT NULL
+      LEFT JOIN contacts h ON h.id = coalesce(y.home_contact_id, y.contact_id) LEFT JOIN company_domains d ON d.hash = p.domain_hash
+    WHERE p.interaction_id = ANY(${ids}::bigint[]) AND NOT p.own AND coalesce(h.company_id, y.company_id, k.company_id, d.company_id) IS NOT NULL
       AND NOT EXISTS (SELECT FROM exclusions e WHERE e.hash IN (p.hash, p.domain_hash))
     GROUP BY 1, 2, 3`.execute(tx)
   await sql`
@@ -37,6 +38,9 @@ export async function relinkInteractions(tx: Tx, ids: number[]): Promise<void> {
         UNION SELECT x.conversation_id * 8 + 3 WHERE x.conversation_id IS NOT NULL
         UNION SELECT x.item_id * 8 + 4 WHERE x.item_id IS NOT NULL
         UNION SELECT x.id * 8 + 5 WHERE x.item_id IS NULL
+        -- What became of a follow-up is seen as what it came from.
+        UNION SELECT f.conversation_id * 8 + 3 FROM followups f WHERE f.id = x.followup_id AND f.conversation_id IS NOT NULL
+        UNION SELECT f.interaction_id * 8 + 5 FROM followups f WHERE f.id = x.followup_id AND f.interaction_id IS NOT NULL
         -- The default of a mailbox that was only in Cc or Bcc narrows nothing. By hash: with a tag it is the same mailbox.
         UNION SELECT m.id * 8 FROM mailboxes m WHERE m.id = ANY (h.mailboxes) AND EXISTS (
             SELECT FROM participants p WHERE p.interaction_id = x.id AND p.role IN ('from', 'to') AND (p.hash = m.hash

@@ -11,6 +11,7 @@ import type { Hasher } from '../db/hasher.ts'
 import { lockRiver } from '../db/river-lock.ts'
 import { insertAudit } from '../crm/audit.ts'
 import { companyDomain } from '../crm/address-domain.ts'
+import { dropLonelyContacts } from '../crm/kept.ts'
 import { toParty } from './facts.ts'
 import type { ParticipantRole, Party } from './facts.ts'
 import { followFlips, reconsiderLogged } from './reconsider.ts'
@@ -115,7 +116,9 @@ export function addAddress(deps: ActDeps, by: number | null, contactId: number, 
     await tx
       .insertInto('parties')
       .values({ hash, contact_id: contactId, company_id: company?.company_id ?? null, domain_hash, manual: true })
-      .onConflict((conflict) => conflict.column('hash').doUpdateSet({ contact_id: contactId, manual: true }))
+      .onConflict((conflict) =>
+        conflict.column('hash').doUpdateSet({ contact_id: contactId, home_contact_id: null, manual: true }),
+      )
       .execute()
     await tx
       .insertInto('party_addresses')
@@ -124,15 +127,9 @@ export function addAddress(deps: ActDeps, by: number | null, contactId: number, 
       .execute()
     await followFlips({ tx, now }, { flips: { known: [hash], unknown: [] }, bulk: [], relink: [] })
     if (before && before.contact_id !== null && before.contact_id !== contactId)
-      await deleteLonelyContact(tx, before.contact_id)
+      await dropLonelyContacts(tx, [before.contact_id])
     await insertAudit(tx, { at: now, userId: by, act: 'address', subject: { contactId, hash } })
   })
-}
-
-async function deleteLonelyContact(tx: Tx, id: number): Promise<void> {
-  await sql`DELETE FROM contacts c WHERE id = ${id} AND NOT kept AND NOT EXISTS (SELECT FROM parties p WHERE p.contact_id = c.id)`.execute(
-    tx,
-  )
 }
 
 /** Whose mail in this mailbox makes people known. */

@@ -2,15 +2,17 @@
 import { sql } from 'kysely'
 import type { Contact, Status } from '#shared/api.ts'
 import type { Viewer } from '../../access/identity.ts'
-import { restrictByStatus } from '../../access/restrictions.ts'
-import { scopeOf } from '../../access/scopes.ts'
 import { mayKnow } from '../../access/visibility.ts'
 import { inTransaction } from '../../db/connect.ts'
-import type { Db } from '../../db/connect.ts'
+import type { Db, Tx } from '../../db/connect.ts'
 import { lockRiver } from '../../db/river-lock.ts'
 import { insertAudit } from '../audit.ts'
+import { insertChanges } from '../changes.ts'
+import type { Author } from '../changes.ts'
 import { toCompanyRef } from '../company-ref.ts'
-import { setCompanyStatus } from '../status.ts'
+import { forgetFilled, keepContact } from '../kept.ts'
+import { relinkInteractions } from '../relink.ts'
+import { setCompanyStatus, settleStatusRestrictions, unsetCompanyStatus } from '../status.ts'
 
 type Row = {
   id: number
@@ -25,7 +27,7 @@ type Row = {
 
 export type ContactFilter = { id?: number; address?: string; status?: Status }
 
-/** Ordered by id, from the one after `after`. */
+/** Ordered by id, from the one after `after`. Who was merged away is found as whom they were merged into. */
 export async function listContacts(
   db: Db,
   viewer: Viewer,
@@ -34,9 +36,11 @@ export async function listContacts(
 ): Promise<Contact[]> {
   const mailboxes = `'{${viewer.holderIds.map(Number).join(',')}}'::bigint[]`
   const conditions = [
-    sql`c.id > ${page.after}`,
+    sql`c.id > ${page.after} AND c.merged_into IS NULL`,
     sql`${sql.raw(mayKnow('contact', 'c.id', mailboxes))}`,
-    ...(filter.id === undefined ? [] : [sql`c.id = ${filter.id}`]),
+    ...(filter.id === undefined
+      ? []
+      : [sql`c.id = (SELECT coalesce(m.merged_into, m.id) FROM contacts m WHERE m.id = ${filter.id})`]),
     ...(filter.status === undefined ? [] : [sql`c.status = ${filter.status}`]),
     ...(filter.address === undefined
       ? []
@@ -75,6 +79,9 @@ export type ContactChange = {
   status?: Status
   phones?: string[]
   ownerId?: number | null
+  companyId?: number | null
+  /** Takes back what saying the contact's status had said of their company. */
+  companyStatus?: 'unclassified'
 }
 
 /** Whoever is worked on by hand stays known, whatever becomes of the mail that made them known. */
@@ -84,18 +91,7 @@ export async function updateContact(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     await lockRiver(tx)
-    const { ownerId, ...rest } = change.set
-    const contact = await tx
-      .updateTable('contacts')
-      .set({ ...rest, ...(ownerId === undefined ? {} : { owner_id: ownerId }), kept: true })
-      .where('id', '=', change.id)
-      .returning(['company_id'])
-      .executeTakeFirst()
-    await tx.updateTable('parties').set({ manual: true }).where('contact_id', '=', change.id).execute()
-    if (change.set.status !== undefined) {
-      await restrictByStatus(tx, scopeOf('contact', change.id), change.set.status)
-      await setCompanyStatus(tx, contact?.company_id ?? null, change.set.status)
-    }
+    await writeContact(tx, change.id, change.set, { userId: change.by, at: change.at })
     await insertAudit(tx, {
       at: change.at,
       userId: change.by,
@@ -103,4 +99,55 @@ export async function updateContact(
       subject: { contactId: change.id, fields: Object.keys(change.set) },
     })
   })
+}
+
+/** The same within a transaction that holds the river lock. */
+export async function writeContact(tx: Tx, id: number, set: ContactChange, author: Author): Promise<void> {
+  const { ownerId, companyId, companyStatus, ...plain } = set
+  const before = await tx
+    .selectFrom('contacts')
+    .select(['name', 'role', 'status', 'phones', 'owner_id', 'company_id'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await tx
+    .updateTable('contacts')
+    .set({
+      ...plain,
+      ...(ownerId === undefined ? {} : { owner_id: ownerId }),
+      ...(companyId === undefined ? {} : { company_id: companyId, home_company_id: null }),
+    })
+    .where('id', '=', id)
+    .execute()
+  await keepContact(tx, id)
+  await insertChanges(
+    tx,
+    { noun: 'contact', id, author },
+    { ...before, owner: before.owner_id, company: before.company_id },
+    {
+      ...plain,
+      ...(ownerId === undefined ? {} : { owner: ownerId }),
+      ...(companyId === undefined ? {} : { company: companyId }),
+    },
+  )
+  await forgetFilled(tx, 'contact', id, Object.keys(set))
+  if (companyId !== undefined && companyId !== before.company_id) await moveToCompany(tx, id, companyId)
+  if (companyStatus !== undefined && before.company_id !== null)
+    await unsetCompanyStatus(tx, before.company_id, before.status, author)
+  if (set.status === undefined) return
+  await settleStatusRestrictions(tx, 'contact', [id])
+  const company = companyId === undefined ? before.company_id : companyId
+  await setCompanyStatus(tx, company, set.status, author)
+}
+
+async function moveToCompany(tx: Tx, id: number, companyId: number | null): Promise<void> {
+  if (companyId !== null) await tx.updateTable('companies').set({ kept: true }).where('id', '=', companyId).execute()
+  const linked = await tx
+    .selectFrom('interaction_contacts')
+    .select('interaction_id')
+    .where('contact_id', '=', id)
+    .execute()
+  await relinkInteractions(
+    tx,
+    linked.map((row) => row.interaction_id),
+  )
 }

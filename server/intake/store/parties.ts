@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import { scopeOf } from '../../access/scopes.ts'
 import type { Tx } from '../../db/connect.ts'
+import { dropLonelyContacts } from '../../crm/kept.ts'
 import { allocateIds, recordset } from '../../db/rows.ts'
 import type { Standing } from '../decide.ts'
 import type { Party } from '../facts.ts'
@@ -33,7 +34,7 @@ export async function settleParties(
   if (hashes.length === 0) return { known: [], unknown: [] }
   const rows = hashes.map((hash) => ({ hash, domain_hash: met.get(hash)?.domainHash ?? null }))
   const { rows: found } = await sql<Omit<Settled, 'wanted'> & { created: boolean; domain_hash: string | null }>`
-    SELECT r.hash, p.hash IS NOT NULL AS there, coalesce(p.blocked, false) AS blocked, coalesce(p.manual, false) AS manual,
+    SELECT r.hash, p.hash IS NOT NULL AS there, coalesce(p.blocked, false) AS blocked, coalesce(p.manual OR ${MERGED}, false) AS manual,
       coalesce(p.domain_hash, r.domain_hash) AS domain_hash,
       EXISTS (SELECT FROM creations c WHERE c.hash = r.hash) AS created,
       EXISTS (SELECT FROM exclusions e WHERE e.hash IN (r.hash, coalesce(p.domain_hash, r.domain_hash))) AS barred
@@ -66,6 +67,9 @@ export async function settleParties(
   }
 }
 
+/** Merging is work by hand: while it lasts, both are known for it, and an undo settles anew. */
+const MERGED = sql`(p.home_contact_id IS NOT NULL OR EXISTS (SELECT FROM contacts m WHERE m.merged_into = p.contact_id))`
+
 const hashesOf = (rows: readonly { hash: string }[]) => rows.map((row) => row.hash)
 
 async function insertParties(tx: Tx, parties: Party[], now: Date): Promise<void> {
@@ -77,34 +81,42 @@ async function insertParties(tx: Tx, parties: Party[], now: Date): Promise<void>
   const rows = parties.map((party) => ({
     hash: party.hash,
     contact_id: contactOf.get(party.hash) ?? null,
-    company_id: party.domainHash === null ? null : (companyOf.get(party.domainHash) ?? null),
     domain_hash: party.domainHash,
+    ...(companyOf.get(party.domainHash ?? '') ?? NO_COMPANY),
   }))
-  const r = recordset(rows, 'hash text, contact_id bigint, company_id bigint, domain_hash text')
-  await sql`INSERT INTO contacts (id, company_id, created_at) SELECT contact_id, company_id, ${now} FROM ${r} WHERE contact_id IS NOT NULL`.execute(
-    tx,
-  )
-  await sql`INSERT INTO parties (hash, contact_id, company_id, domain_hash) SELECT hash, contact_id, company_id, domain_hash FROM ${r}`.execute(
-    tx,
-  )
+  const r = recordset(rows, 'hash text, contact_id bigint, company_id bigint, home_company_id bigint, domain_hash text')
+  await sql`INSERT INTO contacts (id, company_id, home_company_id, created_at)
+    SELECT contact_id, company_id, home_company_id, ${now} FROM ${r} WHERE contact_id IS NOT NULL`.execute(tx)
+  await sql`INSERT INTO parties (hash, contact_id, company_id, home_company_id, domain_hash)
+    SELECT hash, contact_id, company_id, home_company_id, domain_hash FROM ${r}`.execute(tx)
   await restrictUnclassified(
     tx,
     ids.map((id) => scopeOf('contact', id)),
   )
 }
 
-/** The companies of these domains, made where they are missing. */
-async function ensureCompanies(tx: Tx, parties: Party[], now: Date): Promise<Map<string, number>> {
+/** As the columns of whoever belongs to it: `home_company_id` is where they return when a merge of it is undone. */
+export type AtCompany = { company_id: number | null; home_company_id: number | null }
+export const NO_COMPANY: AtCompany = { company_id: null, home_company_id: null }
+
+/** The companies of these domains, made where they are missing, by the domain's hash. */
+export async function ensureCompanies(
+  tx: Tx,
+  parties: readonly Pick<Party, 'domain' | 'domainHash'>[],
+  now: Date,
+): Promise<Map<string, AtCompany>> {
   const domains = new Map(
     parties.flatMap((party) => (party.domainHash === null ? [] : [[party.domainHash, party.domain!]])),
   )
-  const { rows } = await sql<{ hash: string; company_id: number }>`
-    SELECT hash, company_id FROM company_domains WHERE hash = ANY(${[...domains.keys()]}::text[])`.execute(tx)
-  const companyOf = new Map(rows.map((row) => [row.hash, row.company_id]))
+  const { rows } = await sql<AtCompany & { hash: string }>`
+    SELECT hash, company_id, home_company_id FROM company_domains WHERE hash = ANY(${[...domains.keys()]}::text[])`.execute(
+    tx,
+  )
+  const companyOf = new Map(rows.map(({ hash, ...at }): [string, AtCompany] => [hash, at]))
   const missing = [...domains].filter(([hash]) => !companyOf.has(hash))
   const ids = await allocateIds(tx, 'companies', missing.length)
   const fresh = missing.map(([hash, domain], i) => ({ hash, domain, company_id: ids[i]! }))
-  for (const row of fresh) companyOf.set(row.hash, row.company_id)
+  for (const row of fresh) companyOf.set(row.hash, { company_id: row.company_id, home_company_id: null })
   const r = recordset(fresh, 'hash text, domain text, company_id bigint')
   if (fresh.length > 0) {
     await sql`INSERT INTO companies (id, created_at) SELECT company_id, ${now} FROM ${r}`.execute(tx)
@@ -132,24 +144,19 @@ async function deleteParties(tx: Tx, hashes: string[]): Promise<void> {
   const { rows } = await sql<{
     contact_id: number | null
   }>`DELETE FROM parties WHERE hash = ANY(${hashes}::text[]) RETURNING contact_id`.execute(tx)
-  const contacts = rows.map((row) => row.contact_id).filter((id) => id !== null)
-  const gone = await sql<{ id: number }>`
-    SELECT id FROM contacts c WHERE id = ANY(${contacts}::bigint[]) AND NOT kept
-      AND NOT EXISTS (SELECT FROM parties p WHERE p.contact_id = c.id)`.execute(tx)
-  const ids = gone.rows.map((row) => row.id)
-  await sql`DELETE FROM interaction_contacts WHERE contact_id = ANY(${ids}::bigint[])`.execute(tx)
-  await sql`DELETE FROM contacts WHERE id = ANY(${ids}::bigint[])`.execute(tx)
-  await sql`DELETE FROM restrictions WHERE scope = ANY(${ids.map((id) => scopeOf('contact', id))}::bigint[])`.execute(
+  await dropLonelyContacts(
     tx,
+    rows.map((row) => row.contact_id).filter((id) => id !== null),
   )
 }
 
 /** A company nobody is known at any more, and nobody had worked on, is no company of ours. Returns the domains that went. */
-async function dropEmptyDomains(tx: Tx, hashes: string[]): Promise<string[]> {
+export async function dropEmptyDomains(tx: Tx, hashes: string[]): Promise<string[]> {
   if (hashes.length === 0) return []
   const { rows } = await sql<{ hash: string; company_id: number }>`
     DELETE FROM company_domains d USING companies c
     WHERE c.id = d.company_id AND NOT c.kept AND d.hash = ANY(${hashes}::text[])
+      AND NOT EXISTS (SELECT FROM companies m WHERE m.merged_into = c.id)
       AND NOT EXISTS (SELECT FROM parties p WHERE p.domain_hash = d.hash AND NOT p.blocked)
     RETURNING d.hash, d.company_id`.execute(tx)
   const ids = rows.map((row) => row.company_id)
