@@ -11,6 +11,8 @@ import { companyRoutes } from './crm/companies/routes.ts'
 import { contactRoutes } from './crm/contacts/routes.ts'
 import { customerRoutes } from './crm/customers/routes.ts'
 import { decisionRoutes } from './crm/decisions/routes.ts'
+import { handRoutes } from './crm/interactions/hand-routes.ts'
+import { documentRoutes } from './crm/documents/routes.ts'
 import { interactionRoutes } from './crm/interactions/routes.ts'
 import { recordRoutes } from './crm/record/routes.ts'
 import { searchRoutes } from './crm/search/routes.ts'
@@ -75,11 +77,13 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
   for (const routes of [
     recordRoutes,
     interactionRoutes,
+    handRoutes,
     decisionRoutes,
     contactRoutes,
     companyRoutes,
     customerRoutes,
     searchRoutes,
+    documentRoutes,
     viewRoutes,
     mailboxRoutes,
     meRoutes,

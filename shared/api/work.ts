@@ -21,6 +21,8 @@ export const HandEntry = z.object({
   opportunityId: Id.nullable().default(null),
   userIds: z.array(Id).max(50).default([]),
   occurredAt: z.iso.datetime({ offset: true }),
+  /** IANA name of the zone in which its day is meant; without it, the offset of `occurredAt`. */
+  zone: z.string().max(64).nullish(),
   subject: z.string().trim().max(300).nullable().default(null),
   text: z.string().trim().min(1).max(50_000),
   nextStep: z

@@ -22,10 +22,12 @@ export async function setLevel(
       .select(['item_id', 'mailbox_ids'])
       .where('id', '=', interactionId)
       .executeTakeFirstOrThrow()
-    if (!row.mailbox_ids.some((id) => viewer.holderIds.includes(id)) || row.item_id === null) {
+    if (!row.mailbox_ids.some((id) => viewer.holderIds.includes(id))) {
       throw new ProblemError(403, 'not-yours', 'Only the users whose mailbox holds a message may say who sees it.')
     }
-    await setRestriction(tx, { scope: scopeOf('item', row.item_id), setBy: `user:${viewer.userId}`, level })
+    // What was logged by hand is held by those who were there.
+    const scope = row.item_id === null ? scopeOf('entry', interactionId) : scopeOf('item', row.item_id)
+    await setRestriction(tx, { scope, setBy: `user:${viewer.userId}`, level })
     await insertAudit(tx, { at, userId: viewer.userId, act: 'level', subject: { interactionId, level } })
   })
 }

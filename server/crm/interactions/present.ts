@@ -1,8 +1,11 @@
 /** An interaction as the contract has it, and as a row of a timeline. */
 import type { Interaction, InteractionDetail } from '#shared/api.ts'
+import { HAND_KINDS } from '#shared/api/work.ts'
+import type { FollowupState } from '#shared/api/work.ts'
 import type { Row, RowGroup } from '#shared/blocks.ts'
 import { recordWords } from '#shared/i18n/record.ts'
 import type { Locale } from '#shared/i18n/record.ts'
+import { workWords } from '#shared/i18n/work.ts'
 import { EVERYTHING, SUBJECT, levelName } from '../../access/visibility.ts'
 import { toCompanyRef } from '../company-ref.ts'
 import { reportLine } from './report-line.ts'
@@ -26,7 +29,7 @@ export function toInteraction(row: InteractionRow, locale: Locale): Interaction 
     participants: row.participants.map((person) => ({
       role: person.role,
       address: person.address,
-      name: person.name,
+      name: nameOf(person),
       contactId: person.contact_id === null ? null : String(person.contact_id),
       userId: person.user_id === null ? null : String(person.user_id),
       matchedBy: person.matched_by,
@@ -42,6 +45,10 @@ export function toInteraction(row: InteractionRow, locale: Locale): Interaction 
   }
 }
 
+/** As the message says it; whoever was named by hand, as the record knows them. */
+const nameOf = (person: Participant): string | null =>
+  person.name ?? (person.address === '' ? (person.contact_name ?? person.company) : null)
+
 export function toDetail(row: InteractionRow, locale: Locale): InteractionDetail {
   return Object.assign(toInteraction(row, locale), { fullText: row.full_text })
 }
@@ -52,12 +59,12 @@ function contactsOf(participants: Participant[]): Interaction['contacts'] {
     if (person.contact_id === null) continue
     const known = byId.get(person.contact_id)
     if (known) {
-      if (!known.addresses.includes(person.address)) known.addresses.push(person.address)
+      if (person.address !== '' && !known.addresses.includes(person.address)) known.addresses.push(person.address)
     } else
       byId.set(person.contact_id, {
         id: String(person.contact_id),
         name: person.contact_name,
-        addresses: [person.address],
+        addresses: person.address === '' ? [] : [person.address],
       })
   }
   return [...byId.values()]
@@ -65,27 +72,29 @@ function contactsOf(participants: Participant[]): Interaction['contacts'] {
 
 /** The line that a report begins with, written when it is read: names, roles and companies as they are known by then. */
 function lineOf(row: InteractionRow, locale: Locale): string {
-  const people = (roles: string[]) =>
-    row.participants
-      .filter((person) => roles.includes(person.role))
-      .map((person) => ({
-        name: person.contact_name ?? person.user_name ?? person.name,
-        address: person.address,
-        role: person.contact_role,
-        company: person.company,
-      }))
+  const people = (belongs: (person: Participant) => boolean) =>
+    row.participants.filter(belongs).map((person) => ({
+      name: person.contact_name ?? person.user_name ?? person.name ?? (person.address === '' ? person.company : null),
+      address: person.address,
+      role: person.contact_role,
+      company: person.address === '' && person.contact_id === null ? null : person.company,
+    }))
   return reportLine(
     {
       kind: row.kind,
       occurredAt: row.occurred_at,
-      from: people(['from']),
-      to: people(['to']),
-      others: people(['cc', 'bcc']),
+      from: people(isOurSide),
+      to: people((person) => person.role === 'to' || isTheirSide(person)),
+      others: people((person) => person.role === 'cc' || person.role === 'bcc'),
     },
     locale,
     row.zone ?? 'UTC',
   )
 }
+
+/** Colleagues who were there stand with whoever wrote it down. */
+const isOurSide = (person: Participant) => person.role === 'from' || (person.role === 'with' && person.own)
+const isTheirSide = (person: Participant) => person.role === 'with' && !person.own
 
 export type RowSource = {
   id: number
@@ -97,11 +106,29 @@ export type RowSource = {
   from: string | null
   to: string[]
   others: number
+  /** How the follow-up ended whose closing this is. */
+  followup: FollowupState | null
 }
 
 /** A right-to-left name must not turn "A → B" around: a mark for the line, and Unicode's first-strong isolates for names. */
 const LEFT_TO_RIGHT = '\u200e'
 const isolated = (name: string) => `\u2068${name}\u2069`
+
+/** "Ana, Juan with Eva": people meet, mail goes from one to the other. */
+function joinSides(entry: RowSource, to: string, locale: Locale): string {
+  const { between } = workWords[locale]
+  const by = entry.kind in between ? ` ${between[entry.kind as keyof typeof between]} ` : ' → '
+  return [entry.from === null ? null : isolated(entry.from), to].filter(Boolean).join(by)
+}
+
+/** What somebody logged without a subject goes by what it was; a follow-up by how it ended. */
+function titleOf(entry: RowSource, locale: Locale): string {
+  const words = recordWords[locale]
+  if (entry.followup) return `${workWords[locale].closedAs[entry.followup]}: ${entry.subject ?? words.noSubject}`
+  const kind = HAND_KINDS.find((one) => one === entry.kind)
+  if (kind) return [words.kind[kind], entry.subject].filter(Boolean).join(' · ')
+  return entry.subject ?? words.noSubject
+}
 
 export function toRow(entry: RowSource, locale: Locale): Row {
   const words = recordWords[locale]
@@ -111,14 +138,10 @@ export function toRow(entry: RowSource, locale: Locale): Row {
     (entry.others > entry.to.length ? ` ${words.andMore(entry.others - entry.to.length)}` : '')
   return {
     id: `i${entry.id}`,
-    kind: entry.kind,
+    kind: entry.followup && !hidden ? 'followup' : entry.kind,
     at: entry.at,
-    primary: hidden
-      ? `${words.kind[entry.kind as keyof typeof words.kind]}: ${words.hidden}`
-      : (entry.subject ?? words.noSubject),
-    secondary: hidden
-      ? null
-      : `${LEFT_TO_RIGHT}${[entry.from === null ? null : isolated(entry.from), to].filter(Boolean).join(' → ')}`,
+    primary: hidden ? `${words.kind[entry.kind as keyof typeof words.kind]}: ${words.hidden}` : titleOf(entry, locale),
+    secondary: hidden ? null : `${LEFT_TO_RIGHT}${joinSides(entry, to, locale)}`,
     text: hidden ? null : entry.snippet,
     tone: hidden ? 'private' : 'neutral',
     hidden,
@@ -129,9 +152,11 @@ export function toRow(entry: RowSource, locale: Locale): Row {
 }
 
 export function toRowSource(row: InteractionRow): RowSource {
-  const label = (person: Participant) => person.name ?? person.address
-  const recipients = row.participants.filter((person) => person.role === 'to' || person.role === 'cc')
-  const from = row.participants.find((person) => person.role === 'from')
+  const label = (person: Participant) => nameOf(person) ?? person.address
+  const recipients = row.participants.filter(
+    (person) => person.role === 'to' || person.role === 'cc' || isTheirSide(person),
+  )
+  const ours = row.participants.filter(isOurSide)
   return {
     id: row.id,
     kind: row.kind,
@@ -139,9 +164,10 @@ export function toRowSource(row: InteractionRow): RowSource {
     level: row.level,
     subject: row.subject,
     snippet: row.report?.slice(0, 280) ?? null,
-    from: from ? label(from) : null,
+    from: ours.length > 0 ? ours.map(label).join(', ') : null,
     to: recipients.slice(0, 2).map(label),
     others: recipients.length,
+    followup: row.followup,
   }
 }
 

@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import { foldText } from '#shared/fold.ts'
 import type { Kind, Status } from '#shared/api.ts'
+import type { FollowupState } from '#shared/api/work.ts'
+import { mayKnowOpportunity, rightsOf } from '../../access/known.ts'
 import type { Viewer } from '../../access/identity.ts'
 import { EVERYTHING, EXISTENCE, SUBJECT, withLevel } from '../../access/visibility.ts'
 import type { Db } from '../../db/connect.ts'
@@ -42,6 +44,9 @@ export type InteractionRow = {
   companies: CompanyRow[]
   documents: { sha256: string; name: string; size: number; type: string }[]
   mailboxes: string[]
+  opportunity_id: number | null
+  /** How the follow-up ended whose closing this is. */
+  followup: FollowupState | null
 }
 
 export type InteractionFilter = {
@@ -49,6 +54,7 @@ export type InteractionFilter = {
   contactId?: number
   companyId?: number
   conversationId?: number
+  opportunityId?: number
   kind?: Kind
   q?: string
 }
@@ -118,6 +124,7 @@ async function findCandidates(
       : []),
     ...(filter.id === undefined ? [] : [sql`i.id = ${filter.id}`]),
     ...(filter.conversationId === undefined ? [] : [sql`i.conversation_id = ${filter.conversationId}`]),
+    ...(filter.opportunityId === undefined ? [] : [aboutOpportunity(filter.opportunityId, viewer)]),
     ...(filter.kind === undefined ? [] : [sql`i.kind = ${filter.kind}`]),
     ...wordsOf(filter.q).map(
       (word) => sql`(i.search_subject @@ ${word}::tsquery OR i.search_text @@ ${word}::tsquery)`,
@@ -135,6 +142,12 @@ async function findCandidates(
   return rows
 }
 
+/** What was logged about it, and all mail of the conversations that were linked to it, also what came later. */
+const aboutOpportunity = (id: number, viewer: Viewer) => sql`i.id IN (
+  SELECT a.id FROM interactions a WHERE a.opportunity_id = ${id}
+  UNION ALL SELECT a.id FROM opportunity_conversations x JOIN interactions a ON a.conversation_id = x.conversation_id WHERE x.opportunity_id = ${id})
+  AND EXISTS (SELECT FROM opportunities o WHERE o.id = ${id} AND ${sql.raw(mayKnowOpportunity('o', rightsOf(viewer)))})`
+
 /** Prefix queries, one a word, of letters and digits alone: nothing of a query language gets through. */
 function wordsOf(q: string | undefined): string[] {
   const words = foldText(q ?? '').match(/[\p{L}\p{N}]+/gu) ?? []
@@ -150,8 +163,8 @@ async function readInteractions(
   const ids = found.map((row) => row.id)
   const mailboxes = [...viewer.holderIds]
   const { rows } = await sql<InteractionRow>`
-    SELECT i.id, i.item_id, 0 AS level, i.kind, i.occurred_at, i.zone, i.subject, i.report, i.full_text, i.message_id, i.conversation_id, i.notes,
-      ${participantsJson(mailboxes)} AS participants, ${COMPANIES} AS companies, ${DOCUMENTS} AS documents,
+    SELECT i.id, i.item_id, 0 AS level, i.kind, i.occurred_at, i.zone, i.subject, i.report, i.full_text, i.message_id, i.conversation_id, i.notes, i.opportunity_id,
+      (SELECT f.state FROM followups f WHERE f.id = i.followup_id) AS followup, ${participantsJson(mailboxes)} AS participants, ${COMPANIES} AS companies, ${DOCUMENTS} AS documents,
       ${openMailboxes(mailboxes)} AS mailboxes
     FROM interactions i WHERE i.id = ANY(${ids}::bigint[])`.execute(db)
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -164,7 +177,7 @@ async function readInteractions(
 const participantsJson = (mailboxes: number[]) => sql`(
   SELECT coalesce(jsonb_agg(jsonb_build_object('role', p.role, 'address', p.address, 'name', p.name, 'own', p.own, 'matched_by', p.matched_by,
       'contact_id', c.id, 'contact_name', coalesce(c.name, c.seen_name), 'contact_role', c.role,
-      'company', coalesce(k.name, d.domain), 'user_id', u.id, 'user_name', u.name) ORDER BY p.position), '[]')
+      'company', coalesce(k.name, d.domain, (SELECT min(e.domain) FROM company_domains e WHERE e.company_id = k.id)), 'user_id', u.id, 'user_name', u.name) ORDER BY p.position), '[]')
   FROM participants p LEFT JOIN parties y ON y.hash = p.hash AND NOT y.blocked AND NOT p.own LEFT JOIN contacts c ON c.id = y.contact_id
     LEFT JOIN company_domains d ON d.hash = p.domain_hash AND NOT p.own LEFT JOIN companies k ON k.id = coalesce(c.company_id, y.company_id, d.company_id)
     LEFT JOIN own_addresses o ON o.address = p.address LEFT JOIN users u ON u.email = p.address OR u.id = o.user_id
@@ -193,6 +206,8 @@ function narrow(row: InteractionRow, level: number): InteractionRow {
     subject: null,
     message_id: null,
     conversation_id: null,
+    opportunity_id: null,
+    followup: null,
     participants: [],
     companies: [],
     mailboxes: [],

@@ -118,8 +118,9 @@ function listPeople(people: readonly Person[], locale: Locale): string {
   return format.format(named)
 }
 
+/** Whoever was named by hand may have no address. */
 function keyOf(person: Person): string {
-  return person.address.toLowerCase()
+  return person.address.toLowerCase() || `${person.name} ${person.company}`
 }
 
 function describePerson(person: Person): string {

@@ -16,6 +16,7 @@ const filters = {
   contactId: IdParam.optional(),
   companyId: IdParam.optional(),
   conversationId: IdParam.optional(),
+  opportunityId: IdParam.optional(),
   q: z.string().max(200).optional(),
   kind: Kind.optional(),
 }

@@ -1,4 +1,5 @@
 /** What happened: the timeline, grouped by conversation, and its documents. */
+import { KINDS } from '#shared/api.ts'
 import type { Block, BlockOf, RowGroup, RowsPage } from '#shared/blocks.ts'
 import { recordWords } from '#shared/i18n/record.ts'
 import type { Locale } from '#shared/i18n/record.ts'
@@ -40,7 +41,8 @@ export function timelineBlocks(record: RecordRow, locale: Locale): Block[] {
         ]
       : []),
   ]
-  const kinds = ['mail_received', 'mail_sent'] as const
+  // Meetings come with calendars.
+  const kinds = KINDS.filter((kind) => kind !== 'meeting')
   return [
     {
       type: 'rows',

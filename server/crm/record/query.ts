@@ -3,6 +3,7 @@
  * queries measured 2.7 times slower; this is the read that a rep waits for at every click.
  */
 import type { Outcome, Status } from '#shared/api.ts'
+import type { FollowupState } from '#shared/api/work.ts'
 import { levelLateral, mayKnow } from '../../access/visibility.ts'
 import type { Viewer } from '../../access/identity.ts'
 import type { Database } from '../../db/connect.ts'
@@ -20,6 +21,7 @@ export type TimelineEntry = {
   /** The first recipients, and how many there are. */
   to: string[]
   others: number
+  followup: FollowupState | null
 }
 
 export type RecordRow = {
@@ -69,14 +71,18 @@ export type RecordRow = {
 
 export const TIMELINE_PAGE = 20
 
+/** Whoever was named by hand, without an address: as the record knows them. */
+const PARTY_NAME = `coalesce((SELECT coalesce(yc.name, yc.seen_name) FROM contacts yc WHERE yc.id = y.contact_id),
+  (SELECT yk.name FROM companies yk WHERE yk.id = y.company_id), (SELECT min(yd.domain) FROM company_domains yd WHERE yd.company_id = y.company_id), '—')`
+
 /**
  * $1 what the viewer holds by (their mailboxes and themselves), $2 address, $3 its hash, $4 its company's domain hash,
  * $5 Message-ID hash, $6 the viewer, $7 a contact and $8 a company that were asked for by their ids
  */
 const TEXT = `
 WITH party AS (SELECT contact_id, company_id FROM parties WHERE hash = $3 AND NOT blocked),
-person AS (SELECT c.* FROM contacts c WHERE c.id = coalesce($7::bigint, (SELECT contact_id FROM party)) AND ${mayKnow('contact', 'c.id', '$1::bigint[]')}),
-firm AS (SELECT k.* FROM companies k WHERE k.id = coalesce($8::bigint, (SELECT company_id FROM person), (SELECT company_id FROM party WHERE contact_id IS NULL),
+person AS (SELECT c.* FROM contacts c WHERE c.id = coalesce((SELECT coalesce(m.merged_into, m.id) FROM contacts m WHERE m.id = $7::bigint), (SELECT contact_id FROM party)) AND ${mayKnow('contact', 'c.id', '$1::bigint[]')}),
+firm AS (SELECT k.* FROM companies k WHERE k.id = coalesce((SELECT coalesce(m.merged_into, m.id) FROM companies m WHERE m.id = $8::bigint), (SELECT company_id FROM person), (SELECT company_id FROM party WHERE contact_id IS NULL),
     (SELECT company_id FROM company_domains WHERE hash = $4)) AND ${mayKnow('company', 'k.id', '$1::bigint[]')}),
 person_ids AS (SELECT id FROM person UNION ALL SELECT c.id FROM contacts c WHERE c.merged_into = (SELECT id FROM person)),
 firm_ids AS (SELECT id FROM firm UNION ALL SELECT k.id FROM companies k WHERE k.merged_into = (SELECT id FROM firm)),
@@ -88,7 +94,7 @@ candidates AS (
     AND (only_mailbox_id IS NULL OR only_mailbox_id = ANY ($1::bigint[]))),
 newest AS (SELECT * FROM candidates ORDER BY sort_at DESC, interaction_id DESC LIMIT 200),
 seen AS (
-  SELECT i.id, i.kind, i.occurred_at, i.subject, i.report, i.conversation_id, n.sort_at, v.lv
+  SELECT i.id, i.kind, i.occurred_at, i.subject, i.report, i.conversation_id, i.followup_id, n.sort_at, v.lv
   FROM newest n JOIN interactions i ON i.id = n.interaction_id ${levelLateral('$1::bigint[]')}
   WHERE v.lv > 0 ORDER BY n.sort_at DESC, n.interaction_id DESC LIMIT ${TIMELINE_PAGE + 1}),
 held AS (
@@ -122,12 +128,14 @@ SELECT json_build_object(
      'subject', CASE WHEN s.lv >= 2 THEN s.subject END, 'snippet', CASE WHEN s.lv >= 3 THEN left(s.report, 280) END,
      'conversation_id', CASE WHEN s.lv >= 2 THEN s.conversation_id END,
      'from', CASE WHEN s.lv >= 2 THEN w.sender END, 'to', CASE WHEN s.lv >= 2 THEN coalesce(w.recipients, '{}') ELSE '{}' END,
-     'others', CASE WHEN s.lv >= 2 THEN coalesce(w.n, 0) ELSE 0 END) ORDER BY s.sort_at DESC, s.id DESC), '[]')
+     'others', CASE WHEN s.lv >= 2 THEN coalesce(w.n, 0) ELSE 0 END,
+     'followup', CASE WHEN s.lv >= 2 THEN (SELECT f.state FROM followups f WHERE f.id = s.followup_id) END) ORDER BY s.sort_at DESC, s.id DESC), '[]')
      FROM seen s CROSS JOIN LATERAL (
-       SELECT min(q.label) FILTER (WHERE q.role = 'from') AS sender, (array_agg(q.label ORDER BY q.position) FILTER (WHERE q.role IN ('to', 'cc')))[1:2] AS recipients,
-         count(*) FILTER (WHERE q.role IN ('to', 'cc')) AS n
-       FROM (SELECT p.role, p.position, coalesce(p.name, p.address) AS label FROM participants p
-         WHERE p.interaction_id = s.id AND (p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY ($1::bigint[])) ORDER BY p.position LIMIT 50) q) w),
+       SELECT nullif(concat_ws(', ', min(q.label) FILTER (WHERE q.role = 'from'), string_agg(q.label, ', ' ORDER BY q.position) FILTER (WHERE q.role = 'with' AND q.own)), '') AS sender,
+         (array_agg(q.label ORDER BY q.position) FILTER (WHERE q.role IN ('to', 'cc') OR (q.role = 'with' AND NOT q.own)))[1:2] AS recipients,
+         count(*) FILTER (WHERE q.role IN ('to', 'cc') OR (q.role = 'with' AND NOT q.own)) AS n
+       FROM (SELECT p.role, p.position, p.own, CASE WHEN p.address <> '' THEN coalesce(p.name, p.address) ELSE (SELECT ${PARTY_NAME} FROM parties y WHERE y.hash = p.hash) END AS label
+         FROM participants p WHERE p.interaction_id = s.id AND (p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY ($1::bigint[])) ORDER BY p.position LIMIT 50) q) w),
   'documents', (SELECT coalesce(json_agg(json_build_object('interaction_id', u.interaction_id, 'position', u.position, 'name', u.name, 'size', d.size, 'at', s.occurred_at)
      ORDER BY s.sort_at DESC, u.position), '[]') FROM seen s JOIN document_uses u ON u.interaction_id = s.id AND s.lv >= 3 JOIN documents d ON d.sha256 = u.sha256),
   'parts', json_build_object(${PARTS.map((part) => `'${part.name}', (${part.sql})`).join(', ')})

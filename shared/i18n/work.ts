@@ -1,0 +1,152 @@
+/** What the server says of what people do: logging, follow-ups, conversations, opportunities. Written in both languages. */
+import type { HandKind } from '../api/work.ts'
+import type { Locale } from './record.ts'
+
+type Why = { kind: 'short' } | { kind: 'codes'; words: string[] }
+
+type Words = {
+  acts: string
+  call: string
+  log: string
+  followUp: string
+  logTitle: string
+  logged: string
+  mayAsk: string
+  what: string
+  whoWasThere: string
+  ofOurs: string
+  when: string
+  aboutWhat: string
+  theText: string
+  textHint: string
+  nextStep: string
+  nextTitle: string
+  dueOn: string
+  owner: string
+  me: string
+  nobodyYet: string
+  inAWeek: string
+  inAMonth: string
+  tomorrow: string
+  cryptic: (why: Why) => string
+  between: Record<HandKind | 'meeting', string>
+  closedAs: { done: string; cancelled: string; open: string }
+  openTitle: string
+  /** Days from today to the day that it is due; below zero: overdue. */
+  due: (days: number, said: string) => string
+  done: string
+  closed: string
+  saved: string
+  reopened: string
+  nothingOpen: string
+  followupTitle: string
+  forWhom: string
+  doIt: string
+}
+
+const quoted = (words: string[]) => words.map((word) => `“${word}”`).join(', ')
+const comillas = (words: string[]) => words.map((word) => `«${word}»`).join(', ')
+
+const en: Words = {
+  acts: 'What next?',
+  call: 'Call',
+  log: 'Log',
+  followUp: 'Follow-up',
+  logTitle: 'Log what happened',
+  logged: 'Logged',
+  mayAsk: 'Write it so that they could read it: this person may ask to.',
+  what: 'What was it?',
+  whoWasThere: 'Who was there?',
+  ofOurs: 'And of ours, besides you',
+  when: 'When?',
+  aboutWhat: 'About what? (optional)',
+  theText: 'What was said',
+  textHint: 'What they want, what was agreed, what comes next.',
+  nextStep: 'Next step',
+  nextTitle: 'What is to be done',
+  dueOn: 'By when',
+  owner: 'Who does it',
+  me: 'Me',
+  nobodyYet: 'Nobody yet',
+  inAWeek: 'in a week',
+  inAMonth: 'in a month',
+  tomorrow: 'tomorrow',
+  cryptic: (why) =>
+    why.kind === 'short'
+      ? 'Will a colleague understand this in three years? A sentence or two more would do.'
+      : `Will a colleague understand ${quoted(why.words)} in three years? Written out, they will.`,
+  between: { call: 'with', visit: 'with', chat: 'with', meeting: 'with', note: 'about' },
+  closedAs: { done: 'Done', cancelled: 'Cancelled', open: 'To do' },
+  openTitle: 'Open',
+  due: (days, said) =>
+    days < -1
+      ? `was due ${said}`
+      : days === -1
+        ? 'was due yesterday'
+        : days === 0
+          ? 'due today'
+          : days === 1
+            ? 'due tomorrow'
+            : `due ${said}`,
+  done: 'Done',
+  closed: 'Done. It is in the timeline now.',
+  saved: 'Saved',
+  reopened: 'Open again',
+  nothingOpen: 'Nothing is owed.',
+  followupTitle: 'Follow-up',
+  forWhom: 'For whom?',
+  doIt: 'Add follow-up',
+}
+
+const es: Words = {
+  acts: '¿Y ahora?',
+  call: 'Llamar',
+  log: 'Anotar',
+  followUp: 'Seguimiento',
+  logTitle: 'Anotar lo que ha pasado',
+  logged: 'Anotado',
+  mayAsk: 'Escríbelo como si fuera a leerlo: esta persona puede pedirlo.',
+  what: '¿Qué ha sido?',
+  whoWasThere: '¿Quién estaba?',
+  ofOurs: 'Y de los nuestros, además de ti',
+  when: '¿Cuándo?',
+  aboutWhat: '¿Sobre qué? (opcional)',
+  theText: 'Qué se habló',
+  textHint: 'Qué quieren, qué se acordó, qué queda por hacer.',
+  nextStep: 'Siguiente paso',
+  nextTitle: 'Qué hay que hacer',
+  dueOn: 'Para cuándo',
+  owner: 'Quién lo hace',
+  me: 'Yo',
+  nobodyYet: 'Todavía nadie',
+  inAWeek: 'en una semana',
+  inAMonth: 'en un mes',
+  tomorrow: 'mañana',
+  cryptic: (why) =>
+    why.kind === 'short'
+      ? '¿Lo entenderá un compañero dentro de tres años? Con una o dos frases más, seguro.'
+      : `¿Entenderá un compañero ${comillas(why.words)} dentro de tres años? Mejor sin abreviar.`,
+  between: { call: 'con', visit: 'con', chat: 'con', meeting: 'con', note: 'sobre' },
+  closedAs: { done: 'Hecho', cancelled: 'Anulado', open: 'Por hacer' },
+  openTitle: 'Pendiente',
+  due: (days, said) =>
+    days < -1
+      ? `era para el ${said}`
+      : days === -1
+        ? 'era para ayer'
+        : days === 0
+          ? 'es para hoy'
+          : days === 1
+            ? 'es para mañana'
+            : `para el ${said}`,
+  done: 'Hecho',
+  closed: 'Hecho. Ya está en el historial.',
+  saved: 'Guardado',
+  reopened: 'Pendiente otra vez',
+  nothingOpen: 'No se debe nada.',
+  followupTitle: 'Seguimiento',
+  forWhom: '¿Para quién?',
+  doIt: 'Crear seguimiento',
+}
+
+export const workWords: Record<Locale, Words> = { en, es }
