@@ -5,6 +5,7 @@ import { STATUSES } from '#shared/api.ts'
 import type { Status } from '#shared/api.ts'
 import type { Customer, CustomersQuery } from '#shared/api/lists.ts'
 import type { Viewer } from '../../access/identity.ts'
+import { mayKnowFollowup, rightsOf } from '../../access/known.ts'
 import { EXISTENCE, mayKnow, withLevel } from '../../access/visibility.ts'
 import type { Db } from '../../db/connect.ts'
 import { readPlace, writePlace } from './place.ts'
@@ -21,6 +22,7 @@ export type CustomerFilter = Omit<CustomersQuery, 'statuses' | 'ownerId' | 'pick
 }
 type Sort = CustomersQuery['sort']
 type Noun = 'company' | 'contact'
+const TABLES = { company: 'companies', contact: 'contacts' } as const
 
 type Row = {
   noun: Noun
@@ -82,7 +84,7 @@ function statement(viewer: Viewer, filter: CustomerFilter, page: { limit: number
   return sql`
     WITH base AS (${base(viewer, filter)}),
     picked AS (${early ? sql`SELECT * FROM (SELECT t.*, ${sql.raw(key)} AS k FROM base t) b ${cut}` : sql`SELECT * FROM base`}),
-    ${touched}, due AS (${DUE}),
+    ${touched}, due AS (${due(viewer)}),
     found AS (SELECT * FROM (SELECT t.*, ${sql.raw(key)} AS k FROM (
       SELECT touched.*, due.followup, due.due_on FROM touched LEFT JOIN due USING (noun, id)) t ${where}) b ${cut})
     SELECT noun, id, name, status, us_at, them_at, waiting_at, followup, k::text AS k,
@@ -109,15 +111,15 @@ function base(viewer: Viewer, filter: CustomerFilter): RawBuilder<unknown> {
     ...(filter.pickIds === null
       ? []
       : [
-          sql`EXISTS (SELECT FROM picks p WHERE p.noun = ${noun} AND p.noun_id = x.id AND p.option_id = ANY(${filter.pickIds}::bigint[]))`,
+          sql`EXISTS (SELECT FROM picks p WHERE p.noun = ${noun} AND p.noun_id IN (${tree(noun, 'x')}) AND p.option_id = ANY(${filter.pickIds}::bigint[]))`,
         ]),
   ]
-  const half = (noun: Noun, table: string, name: string) => sql`
+  const half = (noun: Noun, name: string) => sql`
     SELECT ${sql.lit(noun)} AS noun, x.id, ${sql.raw(name)} AS name, x.status, x.owner_id, u.name AS owner_name
-    FROM ${sql.table(table)} x LEFT JOIN users u ON u.id = x.owner_id
+    FROM ${sql.table(TABLES[noun])} x LEFT JOIN users u ON u.id = x.owner_id
     WHERE ${noun === 'contact' ? sql`x.company_id IS NULL AND` : sql``} ${sql.join(matches(noun), sql` AND `)}`
   const q = filter.q?.trim()
-  return sql`SELECT b.*, fold_name(b.name) COLLATE "C" AS name_key FROM (${half('company', 'companies', COMPANY_NAME)} UNION ALL ${half('contact', 'contacts', CONTACT_NAME)}) b
+  return sql`SELECT b.*, fold_name(b.name) COLLATE "C" AS name_key FROM (${half('company', COMPANY_NAME)} UNION ALL ${half('contact', CONTACT_NAME)}) b
     ${q ? sql`WHERE strpos(fold_name(b.name), fold_name(${q})) > 0` : sql``}`
 }
 
@@ -141,18 +143,24 @@ function touch(viewer: Viewer, noun: Noun, now: Date): RawBuilder<unknown> {
 }
 
 /** The next open follow-up of each, whichever of its people, merged or not, or opportunities it is about. */
-const DUE = sql`
+const due = (viewer: Viewer) => sql`
   SELECT DISTINCT ON (noun, id) noun, id, due_on, jsonb_build_object('id', followup_id, 'title', title, 'due_on', due_on, 'owner', owner) AS followup
   FROM (SELECT CASE WHEN k.id IS NULL THEN 'contact' ELSE 'company' END AS noun, coalesce(k.merged_into, k.id, c.id) AS id,
       f.id AS followup_id, f.title, f.due_on, u.name AS owner
     FROM followups f LEFT JOIN users u ON u.id = f.owner_id LEFT JOIN opportunities o ON o.id = f.opportunity_id
       LEFT JOIN contacts m ON m.id = f.contact_id LEFT JOIN contacts c ON c.id = coalesce(m.merged_into, m.id)
       LEFT JOIN companies k ON k.id = coalesce(c.company_id, f.company_id, o.company_id)
-    WHERE f.state = 'open') d
+    WHERE f.state = 'open' AND ${sql.raw(mayKnowFollowup('f', rightsOf(viewer)))}) d
   WHERE id IS NOT NULL ORDER BY noun, id, due_on, followup_id`
 
+/** What hangs on whoever was merged into `row` is its own. */
+const tree = (noun: Noun, row: string) =>
+  sql.raw(`SELECT ${row}.id UNION ALL SELECT m.id FROM ${TABLES[noun]} m WHERE m.merged_into = ${row}.id`)
+
 const PICKS = sql`(SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'label', o.label) ORDER BY o.position, o.id), '[]')
-  FROM picks p JOIN pick_options o ON o.id = p.option_id WHERE p.noun = f.noun AND p.noun_id = f.id)`
+  FROM pick_options o WHERE o.id IN (SELECT p.option_id FROM picks p WHERE p.noun = f.noun AND (p.noun_id = f.id
+    OR p.noun_id IN (SELECT m.id FROM contacts m WHERE f.noun = 'contact' AND m.merged_into = f.id
+      UNION ALL SELECT m.id FROM companies m WHERE f.noun = 'company' AND m.merged_into = f.id))))`
 
 const toCustomer = (row: Row, now: Date): Customer => ({
   noun: row.noun,

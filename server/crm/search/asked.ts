@@ -2,9 +2,12 @@
 import { sql } from 'kysely'
 import { foldText } from '#shared/fold.ts'
 import type { Hit } from '#shared/api/lists.ts'
+import { rightsOf } from '../../access/known.ts'
+import type { Rights } from '../../access/known.ts'
 import type { Viewer } from '../../access/identity.ts'
 import type { Db } from '../../db/connect.ts'
 
+/** With whose rights it is looked for. */
 export type Asked = {
   /** As typed, trimmed. */
   text: string
@@ -16,9 +19,7 @@ export type Asked = {
   digits: string | null
   /** One prefix query a word, of letters and digits alone: nothing of a query language gets through. */
   words: string[]
-  /** As an array literal of SQL: what the viewer holds by. */
-  holders: string
-}
+} & Rights
 
 /** A hit and how well it fits: above 1 what contains the very words, below what is like them. */
 export type Found = { hit: Hit; score: number }
@@ -40,7 +41,7 @@ export async function readAsked(db: Db, viewer: Viewer, q: string): Promise<Aske
     rare: grams.filter((gram) => !gram.startsWith('  ')),
     digits: digits.length >= FEWEST_DIGITS ? digits : null,
     words: words.slice(0, 8).map((word) => `'${word}':*`),
-    holders: `'{${viewer.holderIds.map(Number).join(',')}}'::bigint[]`,
+    ...rightsOf(viewer),
   }
 }
 

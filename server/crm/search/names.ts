@@ -1,5 +1,6 @@
 /** Finding people, companies and opportunities by what they are called, and by addresses, domains and phone numbers. */
 import { sql } from 'kysely'
+import { mayKnowOpportunity } from '../../access/known.ts'
 import { mayKnow } from '../../access/visibility.ts'
 import type { Db } from '../../db/connect.ts'
 import { companyName } from '../company-ref.ts'
@@ -85,13 +86,12 @@ export async function findFirms(db: Db, asked: Asked, limit: number): Promise<Fo
   }))
 }
 
-/** An opportunity is known to whoever may know of its company; one without, to all. */
 export async function findOpportunities(db: Db, asked: Asked, limit: number): Promise<Found[]> {
   const { rows } = await sql<{ id: number; title: string; name: string | null; domains: string[]; score: number }>`
-    WITH best AS (SELECT o.id, o.title, coalesce(k.merged_into, k.id) AS firm, ${scoreOf(asked, 'o.grams', 'o.title')} AS score
+    WITH best AS (SELECT o.*, coalesce(k.merged_into, k.id) AS firm, ${scoreOf(asked, 'o.grams', 'o.title')} AS score
       FROM opportunities o LEFT JOIN companies k ON k.id = o.company_id WHERE o.grams && ${asked.rare}::text[] OFFSET 0)
-    SELECT b.id, b.title, b.score, k.name, ${DOMAINS} AS domains FROM best b LEFT JOIN companies k ON k.id = b.firm
-    WHERE b.score >= ${ALIKE} AND (k.id IS NULL OR ${sql.raw(mayKnow('company', 'k.id', asked.holders))})
+    SELECT b.id, b.title, b.score, k.name, ${DOMAINS} AS domains FROM best b LEFT JOIN companies k ON k.id = b.firm AND ${sql.raw(mayKnow('company', 'k.id', asked.holders))}
+    WHERE b.score >= ${ALIKE} AND ${sql.raw(mayKnowOpportunity('b', asked))}
     ORDER BY b.score DESC, b.id LIMIT ${limit}`.execute(db)
   return rows.map((row) => ({
     score: row.score,
