@@ -35,7 +35,7 @@ export function createApi(locale: string) {
     sidebar: (query: SidebarQuery, signal: AbortSignal) => get<Sidebar>(sidebarHref(query, locale), signal),
     rows: (href: string, signal: AbortSignal) => get<RowsPage>(href, signal),
     interaction: (href: string, signal: AbortSignal) => get<InteractionDetail>(href, signal),
-    form: (href: string, signal: AbortSignal) => get<BlockOf<'form'>>(inWords(href), signal),
+    form: (href: string, signal: AbortSignal) => get<BlockOf<'form'>>(inZone(inWords(href)), signal),
     check: (href: string, body: object, signal: AbortSignal) =>
       answerOf<FormCheck>(inWords(href), { ...written('POST', body), signal }),
     send: ({ method, href, body }: Request) => answerOf<unknown>(href, written(method, body)),
@@ -52,6 +52,13 @@ function written(method: string, body: object | undefined): RequestInit {
   const text = JSON.stringify(body)
   const keepalive = text.length * 2 < FINISHED_LATER
   return { method, keepalive, headers: { 'content-type': 'application/json' }, body: text }
+}
+
+/** What a form proposes for "now" is said in the user's zone. */
+function inZone(href: string): string {
+  const url = new URL(href, location.origin)
+  url.searchParams.set('zone', Intl.DateTimeFormat().resolvedOptions().timeZone)
+  return url.href
 }
 
 function withLocale(href: string, locale: string): string {

@@ -44,7 +44,8 @@ export function createForm({ api, block, strings, drafts, draftKey }: Parts) {
     hints: [],
     restored: Object.keys(known).length > 0,
   })
-  const change = (part: Partial<FormView>): void => store.set({ ...store.view, ...part })
+  const show = store.set
+  const change = (part: Partial<FormView>): void => show({ ...store.view, ...part })
   let sent = false
   let checking = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -165,7 +165,8 @@ function Suggestions({ field, value, accept }: SuggestionsProps) {
           <button type="button" class="suggestion" onClick={() => accept(one.value)}>
             <span aria-hidden="true">＋</span>
             <span class="sr-only">{strings.form.suggestion} </span>
-            <bdi>{one.label}</bdi> <span class="suggestion-why">· {one.why}</span>
+            <bdi>{one.label}</bdi>
+            {one.why && <span class="suggestion-why"> · {one.why}</span>}
           </button>
         </li>
       ))}

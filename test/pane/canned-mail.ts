@@ -62,7 +62,21 @@ const older: PlaygroundMessage[] = Array.from({ length: 70 }, (_, index) => ({
 
 const all = [...messages, ...older]
 
-export const messageById = (id: string): PlaygroundMessage | undefined => all.find((message) => message.id === id)
+/** Beside these stand forms; they are opened by a test, not from the list. */
+const working: PlaygroundMessage[] = [
+  ['working', 'Eva Gómez', 'Estimación de la DMZ'],
+  ['newcomer', 'Pedro Sáez', 'Presupuesto para tres naves'],
+  ['working-long', 'Maximiliana Wilhelmina Friederike von Hohenlohe-Langenburg', 'Lang'],
+].map(([local = '', name = '', subject = '']) => ({
+  ...(messages[0] as PlaygroundMessage),
+  id: local,
+  messageId: `${local}@talleresnorte.example`,
+  from: { name, address: `${local}@talleresnorte.example` },
+  subject,
+}))
+
+export const messageById = (id: string): PlaygroundMessage | undefined =>
+  [...all, ...working].find((message) => message.id === id)
 
 export function messagePage(cursor: number): { items: PlaygroundListed[]; nextCursor: string | null } {
   const listed = all.slice(cursor, cursor + 50).map(({ id, from, to, subject, at, attachments }, index) => ({

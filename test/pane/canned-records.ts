@@ -3,6 +3,7 @@ import type { Sidebar } from '#shared/api.ts'
 import type { Block } from '#shared/blocks.ts'
 import { documentRows, timelinePage } from './canned-timeline.ts'
 import { type Asked, record, simple, state, unknown } from './canned-strangers.ts'
+import { newcomer, working, workingLong } from './canned-working.ts'
 import type { Say } from './canned-words.ts'
 
 const timelineHref = (view: string) => `/api/timeline?view=${view}`
@@ -170,6 +171,12 @@ export function recordOf(say: Say, asked: Asked): Sidebar {
         tone: 'private',
         text: say('Private: only you see this', 'Privado: solo lo ves tú'),
       })
+    case 'working':
+      return working(say, asked.done)
+    case 'working-long':
+      return workingLong(say, asked.done)
+    case 'newcomer':
+      return newcomer(say, asked)
     default:
       return unknown(say, asked)
   }

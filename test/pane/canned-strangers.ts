@@ -10,6 +10,8 @@ export type Asked = {
   more: number
   level: string
   excluded: boolean
+  /** The follow-up is done. */
+  done: boolean
 }
 
 export const state = (part: Partial<MessageState> = {}): MessageState => ({

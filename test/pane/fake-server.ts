@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import type { PlaygroundState } from '#shared/playground.ts'
+import { checkOf, formOf, problemOf } from './canned-forms.ts'
 import { messageById, messagePage, playgroundState } from './canned-mail.ts'
 import { recordOf } from './canned-records.ts'
 import { interaction, timelinePage } from './canned-timeline.ts'
@@ -29,6 +30,7 @@ function createControls() {
     asked: [] as { method: string; href: string; body: unknown }[],
     level: 'everything',
     excluded: false,
+    done: false,
     signedIn: true,
     playground: undefined as PlaygroundState | undefined,
     /** Answers whose address contains the text wait until the returned function is called. */
@@ -58,6 +60,7 @@ export async function startFakeServer({ port = 0 } = {}) {
     return next()
   })
   addApi(app, controls)
+  addForms(app, controls)
   addPlayground(app, controls)
   await addPages(app)
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
@@ -75,8 +78,9 @@ function addApi(app: Hono, controls: Controls): void {
     const failure = /^error-(\d+)@/.exec(address)?.[1]
     if (failure) return new Response(null, { status: Number(failure) })
     const others = context.req.queries('with') ?? []
-    const { level, excluded } = controls
-    return context.json(recordOf(sayIn(locale), { address, name, others, more: Number(withMore), level, excluded }))
+    const { level, excluded, done } = controls
+    const asked = { address, name, others, more: Number(withMore), level, excluded, done }
+    return context.json(recordOf(sayIn(locale), asked))
   })
   app.get('/api/timeline', (context) => {
     const { view = 'company', q = '', kind = '', cursor = '0' } = context.req.query()
@@ -96,6 +100,26 @@ function addApi(app: Hono, controls: Controls): void {
   })
   app.delete('/api/fake/excluded', (context) => {
     controls.excluded = false
+    return context.body(null, 204)
+  })
+}
+
+function addForms(app: Hono, controls: Controls): void {
+  app.get('/api/forms/:name', (context) => {
+    const form = formOf(context.req.param('name'), sayIn(context.req.query('locale') ?? 'en'))
+    return form ? context.json(form) : context.json({ code: 'not-found' }, 404)
+  })
+  app.post('/api/forms/:name/check', async (context) =>
+    context.json(checkOf(sayIn(context.req.query('locale') ?? 'en'), await context.req.json())),
+  )
+  app.post('/api/fake/forms/:name', async (context) => {
+    const detail = problemOf(sayIn(context.req.query('locale') ?? 'en'), await context.req.json())
+    if (detail === null) return context.json({ id: '7' }, 201)
+    const problem = { type: 'about:blank', title: 'Invalid', status: 422, code: 'invalid', detail }
+    return context.body(JSON.stringify(problem), 422, { 'content-type': 'application/problem+json' })
+  })
+  app.patch('/api/fake/followup', async (context) => {
+    controls.done = (await context.req.json<{ state: string }>()).state === 'done'
     return context.body(null, 204)
   })
 }
