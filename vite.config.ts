@@ -1,7 +1,7 @@
 /**
- * `vite build` makes three things, one after the other: the Outlook pane, the stand-in for Office.js (a classic script
- * of its own, as the real one is) and the playground page. Separate builds, because each is served under its own path
- * and the pane must not depend on a chunk of the page.
+ * `vite build` makes four things, one after the other: the Outlook pane, the stand-in for Office.js (a classic script
+ * of its own, as the real one is), the pages and the playground page. Separate builds, because each is served under its
+ * own path and the pane must not depend on a chunk of a page.
  */
 import { type UserConfig, build, defineConfig } from 'vite'
 
@@ -40,6 +40,14 @@ const standIn: UserConfig = {
   },
 }
 
+/** Served at many paths, so its files are named from the root. */
+export const pages: UserConfig = {
+  ...common,
+  root: `${here}/server/web/pages/client`,
+  base: '/pages/',
+  build: { outDir: `${here}/dist/pages`, emptyOutDir: true, modulePreload: false },
+}
+
 export default defineConfig({
   ...common,
   root: `${here}/server/web/playground/client`,
@@ -47,7 +55,7 @@ export default defineConfig({
   build: { outDir: `${here}/dist/playground`, emptyOutDir: true, modulePreload: false },
   builder: {
     async buildApp(builder) {
-      for (const part of [pane, standIn]) await build({ ...part, configFile: false })
+      for (const part of [pane, standIn, pages]) await build({ ...part, configFile: false })
       const { client } = builder.environments
       if (client) await builder.build(client)
     },

@@ -58,6 +58,10 @@ describe('a violation is seen', () => {
     ['server/mail/a.ts', 'const x = 1'],
     ['addin-outlook/a.tsx', "import { x } from '../server/errors.ts'"],
     ['addin-outlook/a.tsx', "import { x } from '../addin-gmail/cards.ts'"],
+    ['addin-outlook/a.tsx', "import { x } from '../server/web/pages/client/api.ts'"],
+    ['server/web/pages/client/a.tsx', "import { x } from '../../playground/client/api.ts'"],
+    ['server/web/pages/client/a.tsx', "import { x } from '../../../errors.ts'"],
+    ['server/web/playground/client/a.tsx', "import { x } from '../../../../addin-outlook/tools.ts'"],
   ])('%s, %#', (path, text) => {
     expect(wrongImports(parseFile(path, text))).toHaveLength(1)
   })
@@ -95,6 +99,7 @@ describe('a violation is seen', () => {
         'addin-outlook/blocks/FactsBlock.tsx',
         "import { x } from '#shared/blocks.ts'\nimport '../styles/a.css'\nconst a = <p>TODO</p>",
       ),
+      parseFile('server/web/pages/client/a.tsx', "import { x } from '../../../../addin-outlook/blocks/block.tsx'"),
     ]
     expect(fine.flatMap((file) => [...wrongImports(file), ...brokenHabits(file)])).toEqual([])
   })

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { withLock } from './lock.mjs'
 import { ROOT, Stop, step } from './run.mjs'
 
-const SOURCES = ['addin-outlook', 'shared', 'server/web/playground/client', 'vite.config.ts', 'package-lock.json']
+const SOURCES = [
+  'addin-outlook',
+  'shared',
+  'server/web/pages/client',
+  'server/web/playground/client',
+  'vite.config.ts',
+  'package-lock.json',
+]
 const STAMP = join(ROOT, 'dist/.built-from')
 
 /** Builds dist/ when it is missing or was built from other sources. */

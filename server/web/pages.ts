@@ -6,7 +6,7 @@ import type { Context } from 'hono'
 import { findViewerByToken } from '../access/identity.ts'
 import type { Deps, Env } from '../http.ts'
 import { signInPage } from './signin-page.ts'
-import { startSession } from './session.ts'
+import { findViewer, startSession } from './session.ts'
 
 const DIST = join(import.meta.dirname, '../../dist')
 const TYPES: Record<string, string> = {
@@ -20,25 +20,59 @@ const TYPES: Record<string, string> = {
 const OFFICE_JS = '<script src="https://appsforoffice.microsoft.com/lib/1/hosted/office.js"></script>'
 const STAND_IN = '<script src="/outlook/office-stand-in.js"></script>'
 
+/** The record pages: one application, which reads the rest of the address. */
+const PAGES = [
+  '/customers',
+  '/contacts/:id{[0-9]+}',
+  '/companies/:id{[0-9]+}',
+  '/opportunities/:id{[0-9]+}',
+  '/opportunities',
+  '/followups',
+  '/queue',
+  '/documents',
+  '/triage',
+  '/search',
+  '/settings',
+  '/settings/:section{me|users|mailboxes|exclusions|interests|stages|data}',
+]
+
 export function pageRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/', async (c) => c.html(await readBuilt('playground/index.html')))
+  for (const path of PAGES) {
+    app.get(path, async (c) => {
+      const { pathname, search } = new URL(c.req.url)
+      if (!(await findViewer(deps, c))) return c.redirect(`/signin?to=${encodeURIComponent(pathname + search)}`, 303)
+      return c.html(await readBuilt('pages/index.html'))
+    })
+  }
   app.get('/outlook/taskpane.html', async (c) => {
     const script = c.req.query('host') === 'playground' ? STAND_IN : OFFICE_JS
     return c.html((await readBuilt('outlook/taskpane.html')).replace('<!--office-js-->', script))
   })
   app.get('/outlook/*', (c) => serveBuilt(c))
   app.get('/playground/*', (c) => serveBuilt(c))
-  app.get('/signin', (c) => c.html(signInPage({ locale: localeOfBrowser(c), failed: false })))
+  app.get('/pages/*', (c) => serveBuilt(c))
+  app.get('/signin', (c) =>
+    c.html(signInPage({ locale: localeOfBrowser(c), failed: false, to: wayBack(c.req.query('to')) })),
+  )
   app.post('/signin', async (c) => {
     const form = await c.req.parseBody()
     const token = typeof form['token'] === 'string' ? form['token'].trim() : ''
+    const to = wayBack(form['to'])
     const viewer = await findViewerByToken(deps.database, token)
-    if (!viewer) return c.html(signInPage({ locale: localeOfBrowser(c), failed: true }), 401)
+    if (!viewer) return c.html(signInPage({ locale: localeOfBrowser(c), failed: true, to }), 401)
     await startSession(deps, c, viewer.userId)
-    return c.redirect('/', 303)
+    return c.redirect(to, 303)
   })
   return app
+}
+
+/** A path of ours and nothing else: an address of elsewhere would make this page a trap. */
+function wayBack(asked: unknown): string {
+  if (typeof asked !== 'string' || !asked.startsWith('/')) return '/'
+  const url = new URL(asked, 'http://here.invalid')
+  return url.origin === 'http://here.invalid' ? url.pathname + url.search : '/'
 }
 
 const localeOfBrowser = (c: Context) => (/^es\b/i.test(c.req.header('accept-language') ?? '') ? 'es' : 'en')

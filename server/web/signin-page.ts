@@ -19,7 +19,8 @@ const WORDS = {
   },
 }
 
-export function signInPage({ locale, failed }: { locale: Locale; failed: boolean }) {
+/** `to`: where one was going. */
+export function signInPage({ locale, failed, to }: { locale: Locale; failed: boolean; to: string }) {
   const words = WORDS[locale]
   return html`<!doctype html>
     <html lang="${locale}">
@@ -101,6 +102,7 @@ export function signInPage({ locale, failed }: { locale: Locale; failed: boolean
             <label for="token">${words.label}</label>
             <input id="token" name="token" type="password" autocomplete="current-password" required autofocus />
             <p>${words.hint}</p>
+            <input type="hidden" name="to" value="${to}" />
             <button>${words.button}</button>
           </form>
         </main>

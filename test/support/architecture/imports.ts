@@ -6,7 +6,7 @@ type Room = { name: string; holds: RegExp; height: number }
 // A room imports itself and what is lower. The first that fits counts.
 const ROOMS: Room[] = [
   { name: 'shared', holds: /^shared\//, height: 0 },
-  { name: 'client', holds: /^(addin-outlook|addin-gmail|server\/web\/playground\/client)\//, height: 1 },
+  { name: 'client', holds: /^(addin-outlook|addin-gmail|server\/web\/(?:pages|playground)\/client)\//, height: 1 },
   { name: 'foundation', holds: /^server\/(config|errors|log)\.ts$/, height: 1 },
   { name: 'sources', holds: /^server\/sources\//, height: 1 },
   { name: 'db', holds: /^server\/db\//, height: 2 },
@@ -51,10 +51,11 @@ function objection({ file, from, each }: { file: SourceFile; from: Room; each: I
   return undefined
 }
 
-/** An add-in stands alone over `shared`; so does the playground's page. */
+/** An add-in stands alone over `shared`; so does the playground's page. The record pages draw with the pane's own blocks. */
 function clientObjection(path: string, target: string, to: Room): string | undefined {
   if (to.name === 'shared') return undefined
   const home = ROOMS[1]?.holds.exec(path)?.[0]
+  if (home === 'server/web/pages/client/' && target.startsWith('addin-outlook/')) return undefined
   return home && target.startsWith(home) ? undefined : 'what runs in a browser imports only shared'
 }
 

@@ -1,0 +1,100 @@
+import type { DataImport } from '#shared/api/data.ts'
+import { all, joined, send } from '../api.ts'
+import { ListState } from '../shell/trouble.tsx'
+import { useDate, useDoing, useLoaded, usePage } from '../tools.ts'
+import { ImportWizard } from './import-wizard.tsx'
+
+/** Data in and out: a file brought in step by step, what was brought in so far, and exports. */
+export function DataPage() {
+  const imports = useLoaded<DataImport[]>('/api/data/imports', all<DataImport>)
+  return (
+    <>
+      <ImportWizard changed={imports.again} />
+      <Imports imports={imports} />
+      <Exports />
+    </>
+  )
+}
+
+function Imports({ imports }: { imports: ReturnType<typeof useLoaded<DataImport[]>> }) {
+  const { strings } = usePage()
+  return (
+    <section class="box-section" aria-labelledby="imports-title">
+      <h2 class="section-title" id="imports-title">
+        {strings.imports}
+      </h2>
+      <ul class="lines-list">
+        {imports.value?.map((one) => (
+          <ImportLine key={one.id} one={one} again={imports.again} />
+        ))}
+      </ul>
+      <ListState list={imports} empty={strings.noImports} />
+    </section>
+  )
+}
+
+function ImportLine({ one, again }: { one: DataImport; again: () => void }) {
+  const { strings } = usePage()
+  const { busy, act } = useDoing()
+  const date = useDate(one.createdAt)
+  const { fileName, noun, state, counts, by } = one
+  const undo = async () => {
+    await act(() => send({ method: 'POST', href: `/api/data/imports/${one.id}/undo` }), strings.importUndone)
+    again()
+  }
+  return (
+    <li class={`line-item ${state === 'undone' ? 'is-done' : ''}`}>
+      <div class="line-words">
+        <p class="line-title">
+          <bdi>{fileName}</bdi>
+        </p>
+        <p class="faint">
+          {[
+            strings.nouns[noun],
+            strings.importStates[state],
+            `${counts.created} ${strings.counts.created}`,
+            `${counts.updated} ${strings.counts.updated}`,
+            date?.said,
+            by,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+      {state === 'done' && (
+        <button
+          type="button"
+          class="button"
+          disabled={busy}
+          aria-label={`${strings.undoImport}: ${fileName}`}
+          onClick={() => void undo()}
+        >
+          {strings.undo}
+        </button>
+      )}
+    </li>
+  )
+}
+
+const EXPORTS = ['companies', 'contacts', 'opportunities', 'interactions'] as const
+
+function Exports() {
+  const { strings, language } = usePage()
+  return (
+    <section class="box-section" aria-labelledby="export-title">
+      <h2 class="section-title" id="export-title">
+        {strings.exportTitle}
+      </h2>
+      <p class="intro">{strings.exportIntro}</p>
+      <ul class="exports">
+        {EXPORTS.map((one) => (
+          <li key={one}>
+            <a class="button" href={joined(`/api/export/${one}.csv`, { locale: language })} download>
+              {strings.exports[one]} · CSV
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
