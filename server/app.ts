@@ -20,6 +20,7 @@ import { viewRoutes } from './crm/views/routes.ts'
 import { ProblemError } from './errors.ts'
 import type { Deps, Env } from './http.ts'
 import { mailboxRoutes } from './sync/routes.ts'
+import { triageRoutes } from './sync/triage-routes.ts'
 import { meRoutes } from './web/me.ts'
 import { pageRoutes } from './web/pages.ts'
 import { playgroundRoutes } from './web/playground/routes.ts'
@@ -86,6 +87,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     documentRoutes,
     viewRoutes,
     mailboxRoutes,
+    triageRoutes,
     meRoutes,
   ])
     app.route('/', routes(deps))

@@ -39,28 +39,42 @@ export function hashOfExclusion(value: string, hasher: Hasher): { hash: string; 
 }
 
 /** Never log this address (or anybody at this domain): what is logged of them is taken away, now and from now on. */
-export function exclude(
+export function exclude(deps: ActDeps, by: number | null, one: { hash: string; value: string }): Promise<void> {
+  return excludeAll(deps, by, [one])
+}
+
+/** The same of many, all or none. */
+export function excludeAll(
   deps: ActDeps,
   by: number | null,
-  { hash, value }: { hash: string; value: string },
+  all: readonly { hash: string; value: string }[],
 ): Promise<void> {
   return act(deps, by, async (tx, { now }) => {
-    await tx
-      .insertInto('exclusions')
-      .values({ hash, value, set_by: by, created_at: now })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-    await settleBarred(tx, { hash, now, hasher: deps.hasher, released: false })
-    await insertAudit(tx, { at: now, userId: by, act: 'exclude', subject: { hash } })
+    for (const { hash, value } of all) {
+      await tx
+        .insertInto('exclusions')
+        .values({ hash, value, set_by: by, created_at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+      await settleBarred(tx, { hash, now, hasher: deps.hasher, released: false })
+      await insertAudit(tx, { at: now, userId: by, act: 'exclude', subject: { hash } })
+    }
   })
 }
 
 /** Takes an exclusion back: their mail is fetched again, as far as its source still shows it. */
 export function include(deps: ActDeps, by: number | null, hash: string): Promise<void> {
+  return includeAll(deps, by, [hash])
+}
+
+/** The same of many, all or none. */
+export function includeAll(deps: ActDeps, by: number | null, hashes: readonly string[]): Promise<void> {
   return act(deps, by, async (tx, { now }) => {
-    await tx.deleteFrom('exclusions').where('hash', '=', hash).execute()
-    await settleBarred(tx, { hash, now, hasher: deps.hasher, released: true })
-    await insertAudit(tx, { at: now, userId: by, act: 'include', subject: { hash } })
+    for (const hash of hashes) {
+      await tx.deleteFrom('exclusions').where('hash', '=', hash).execute()
+      await settleBarred(tx, { hash, now, hasher: deps.hasher, released: true })
+      await insertAudit(tx, { at: now, userId: by, act: 'include', subject: { hash } })
+    }
   })
 }
 

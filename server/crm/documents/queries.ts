@@ -18,6 +18,7 @@ export type DocumentFilter = {
   contactId?: number
   opportunityId?: number
   kind?: DocumentKind
+  direction?: CompanyDocument['direction']
   q?: string
 }
 
@@ -59,12 +60,13 @@ export async function listDocuments(
       ({ row, kind }) =>
         row.asked &&
         (filter.kind === undefined || kind === filter.kind) &&
+        (filter.direction === undefined || (filter.direction === 'sent') === row.sent) &&
         words.every((word) => foldText(row.name).includes(word)),
     )
   return {
     more: items.length > page.skip + page.limit,
     items: items.slice(page.skip, page.skip + page.limit).map(({ row, version, kind }) => ({
-      id: `${row.id}-${row.position}`,
+      id: `${row.id}/${row.position}`,
       name: row.name,
       size: row.size,
       type: row.type,

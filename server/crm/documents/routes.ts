@@ -15,6 +15,7 @@ const Filter = z.object({
   contactId: IdParam.optional(),
   opportunityId: IdParam.optional(),
   kind: DocumentKind.optional(),
+  direction: CompanyDocument.shape.direction.optional(),
   q: z.string().max(200).optional(),
   ...pageQuery,
 })
