@@ -11,14 +11,18 @@ import { companyRoutes } from './crm/companies/routes.ts'
 import { contactRoutes } from './crm/contacts/routes.ts'
 import { customerRoutes } from './crm/customers/routes.ts'
 import { decisionRoutes } from './crm/decisions/routes.ts'
+import { conversationRoutes } from './crm/conversations/routes.ts'
+import { followupRoutes } from './crm/followups/routes.ts'
 import { handRoutes } from './crm/interactions/hand-routes.ts'
 import { documentRoutes } from './crm/documents/routes.ts'
 import { interactionRoutes } from './crm/interactions/routes.ts'
 import { recordRoutes } from './crm/record/routes.ts'
 import { searchRoutes } from './crm/search/routes.ts'
 import { viewRoutes } from './crm/views/routes.ts'
+import { dataRoutes } from './data/routes.ts'
 import { ProblemError } from './errors.ts'
 import type { Deps, Env } from './http.ts'
+import { peopleRoutes } from './sync/people-routes.ts'
 import { mailboxRoutes } from './sync/routes.ts'
 import { triageRoutes } from './sync/triage-routes.ts'
 import { meRoutes } from './web/me.ts'
@@ -65,27 +69,25 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
   )
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Ficha', version: '1' } })
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: 1024 * 1024,
-      onError: () => {
-        throw new ProblemError(413, 'too-large', 'The request is larger than 1 MB.')
-      },
-    }),
-  )
+  const [small, large] = [limitBody(1), limitBody(21)]
+  // A file of 20 MB, and what its envelope adds.
+  app.use('/api/*', (c, next) => (c.req.path === '/api/data/uploads' ? large(c, next) : small(c, next)))
   app.use('/api/*', requireIdentity(deps))
   for (const routes of [
     recordRoutes,
     interactionRoutes,
     handRoutes,
+    followupRoutes,
+    conversationRoutes,
     decisionRoutes,
     contactRoutes,
     companyRoutes,
+    peopleRoutes,
     customerRoutes,
     searchRoutes,
     documentRoutes,
     viewRoutes,
+    dataRoutes,
     mailboxRoutes,
     triageRoutes,
     meRoutes,
@@ -95,6 +97,14 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
   app.route('/', pageRoutes(deps))
   return app
 }
+
+const limitBody = (megabytes: number) =>
+  bodyLimit({
+    maxSize: megabytes * 1024 * 1024,
+    onError: () => {
+      throw new ProblemError(413, 'too-large', `The request is larger than ${megabytes} MB.`)
+    },
+  })
 
 function answerError(deps: Deps, error: Error, c: Context): Response {
   if (error instanceof ProblemError)

@@ -10,6 +10,7 @@ import { holderOf } from '../access/scopes.ts'
 import type { Tx } from '../db/connect.ts'
 import type { Hasher } from '../db/hasher.ts'
 import { allocateIds, recordset } from '../db/rows.ts'
+import { keepCompany, keepContact } from './kept.ts'
 import type { Colleague, KnownContact } from './known.ts'
 import { refreshPeople, relinkInteractions } from './relink.ts'
 
@@ -75,6 +76,8 @@ async function ensureParties(tx: Tx, { contacts, company }: Entry): Promise<void
     ...contacts.map(({ id }) => ({ hash: partyOf('contact', id), contact_id: id, company_id: null })),
     ...(company ? [{ hash: partyOf('company', company.id), contact_id: null, company_id: company.id }] : []),
   ]
+  for (const { id } of contacts) await keepContact(tx, id)
+  if (company) await keepCompany(tx, company.id)
   await tx
     .insertInto('parties')
     .values(

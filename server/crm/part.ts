@@ -3,8 +3,8 @@ import type { Status } from '#shared/api.ts'
 import type { Block } from '#shared/blocks.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 
-/** In the order in which they stand: below the name, beside the message's state, what is owed, what is to be decided, what was. */
-export type Place = 'pinned' | 'message' | 'open' | 'about' | 'past'
+/** In the order in which they stand: below the name, what one does below the facts, beside the message's state, what is owed, what is to be decided, what was. */
+export type Place = 'pinned' | 'acts' | 'message' | 'open' | 'about' | 'past'
 
 /** Whose record is shown, beside which message. Ids are those of the merged contact and company. */
 export type Subject = {

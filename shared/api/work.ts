@@ -1,6 +1,6 @@
 /** What people do: log by hand, promise, take on a conversation, pursue an opportunity. */
 import { z } from 'zod'
-import { CompanyRef } from '../api.ts'
+import { CompanyRef, Level } from '../api.ts'
 import { UserRef } from './people.ts'
 
 const Id = z.string()
@@ -85,6 +85,19 @@ export const Waiting = z.object({
   claimedBy: UserRef.nullable(),
 })
 export type Waiting = z.infer<typeof Waiting>
+
+/** `level`: what the caller set for others on all of it; null: nothing. `mine`: a mailbox of theirs holds something of it. */
+export const Conversation = z.object({
+  id: Id,
+  subject: z.string().nullable(),
+  messages: z.number().int(),
+  state: ConversationState,
+  claimedBy: UserRef.nullable(),
+  level: Level.nullable(),
+  mine: z.boolean(),
+  opportunity: z.object({ id: Id, title: z.string() }).nullable(),
+})
+export type Conversation = z.infer<typeof Conversation>
 
 export const Stage = z.object({
   id: Id,

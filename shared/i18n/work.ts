@@ -42,6 +42,25 @@ type Words = {
   followupTitle: string
   forWhom: string
   doIt: string
+  conversation: {
+    title: string
+    open: string
+    openDone: string
+    take: string
+    youTookIt: string
+    tookIt: (name: string) => string
+    solved: string
+    solvedDone: string
+    makePrivate: string
+    privateDone: string
+    makeOpen: string
+    openedDone: string
+    opportunity: string
+    noOpportunity: string
+    newOpportunity: string
+    linked: (title: string) => string
+    unlinked: string
+  }
 }
 
 const quoted = (words: string[]) => words.map((word) => `“${word}”`).join(', ')
@@ -96,6 +115,25 @@ const en: Words = {
   followupTitle: 'Follow-up',
   forWhom: 'For whom?',
   doIt: 'Add follow-up',
+  conversation: {
+    title: 'Conversation:',
+    open: 'Open',
+    openDone: 'Open again',
+    take: 'I take this',
+    youTookIt: 'You took this',
+    tookIt: (name) => `${name} took this`,
+    solved: 'Solved',
+    solvedDone: 'Solved, until they write again',
+    makePrivate: 'Private conversation',
+    privateDone: 'Private: colleagues see none of this conversation, now and later.',
+    makeOpen: 'No longer private',
+    openedDone: 'Colleagues see what the other settings allow.',
+    opportunity: 'Opportunity:',
+    noOpportunity: 'None',
+    newOpportunity: 'New opportunity…',
+    linked: (title) => `Linked to ${title}, with what comes later`,
+    unlinked: 'No longer linked',
+  },
 }
 
 const es: Words = {
@@ -147,6 +185,25 @@ const es: Words = {
   followupTitle: 'Seguimiento',
   forWhom: '¿Para quién?',
   doIt: 'Crear seguimiento',
+  conversation: {
+    title: 'Conversación:',
+    open: 'Abierta',
+    openDone: 'Abierta otra vez',
+    take: 'Me encargo yo',
+    youTookIt: 'Te encargas tú',
+    tookIt: (name) => `Se encarga ${name}`,
+    solved: 'Resuelta',
+    solvedDone: 'Resuelta, hasta que vuelvan a escribir',
+    makePrivate: 'Conversación privada',
+    privateDone: 'Privada: los compañeros no verán nada de esta conversación, ni ahora ni después.',
+    makeOpen: 'Dejar de ser privada',
+    openedDone: 'Los compañeros ven lo que permiten los demás ajustes.',
+    opportunity: 'Oportunidad:',
+    noOpportunity: 'Ninguna',
+    newOpportunity: 'Nueva oportunidad…',
+    linked: (title) => `Unida a ${title}, también lo que llegue después`,
+    unlinked: 'Ya no está unida',
+  },
 }
 
 export const workWords: Record<Locale, Words> = { en, es }

@@ -25,6 +25,7 @@ export function recordBlocks(
     headerBlock(record, beside, locale),
     ...parts('pinned'),
     ...factsBlocks(record, beside, locale),
+    ...parts('acts'),
     ...noteBlocks(record, locale),
     ...messageBlocks(record, message, locale),
     ...parts('message'),

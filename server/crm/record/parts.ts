@@ -5,10 +5,13 @@
 import type { Block } from '#shared/blocks.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import type { Part } from '../part.ts'
+import { conversationPart } from '../conversations/part.ts'
+import { followupPart } from '../followups/part.ts'
+import { actsPart } from '../interactions/part.ts'
 import { noticePart } from '../notices/part.ts'
 import type { Place, Subject } from '../part.ts'
 
-export const PARTS: readonly Part[] = [noticePart]
+export const PARTS: readonly Part[] = [actsPart, followupPart, conversationPart, noticePart]
 
 export type PartBlocks = (place: Place) => Block[]
 

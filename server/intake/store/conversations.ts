@@ -3,6 +3,7 @@
  * result is the same whatever arrives first, also when the middle of a chain comes last.
  */
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { scopeOf } from '../../access/scopes.ts'
 import type { Tx } from '../../db/connect.ts'
 import { allocateIds, recordset } from '../../db/rows.ts'
@@ -81,6 +82,31 @@ async function mergeConversations(tx: Tx, merges: Merge[]): Promise<void> {
     SELECT r.keep_scope, x.set_by, min(x.level) FROM ${r} JOIN restrictions x ON x.scope = r.lose_scope GROUP BY 1, 2
     ON CONFLICT (scope, set_by) DO UPDATE SET level = least(restrictions.level, excluded.level)`.execute(tx)
   await sql`DELETE FROM restrictions x USING ${r} WHERE x.scope = r.lose_scope`.execute(tx)
+  await mergeWork(tx, r)
+}
+
+/** Of what people said of either, the newest counts, whatever was joined first; ties are broken by the value itself. */
+async function mergeWork(tx: Tx, r: RawBuilder<unknown>): Promise<void> {
+  await sql`INSERT INTO conversation_states (conversation_id, state, user_id, at)
+    SELECT DISTINCT ON (r.keep) r.keep, s.state, s.user_id, s.at FROM ${r} JOIN conversation_states s ON s.conversation_id = r.lose
+    ORDER BY r.keep, s.at DESC, s.state COLLATE "C" DESC, coalesce(s.user_id, 0) DESC
+    ON CONFLICT (conversation_id) DO UPDATE SET state = excluded.state, user_id = excluded.user_id, at = excluded.at
+    WHERE (excluded.at, excluded.state COLLATE "C", coalesce(excluded.user_id, 0))
+      > (conversation_states.at, conversation_states.state COLLATE "C", coalesce(conversation_states.user_id, 0))`.execute(
+    tx,
+  )
+  await sql`DELETE FROM conversation_states s USING ${r} WHERE s.conversation_id = r.lose`.execute(tx)
+  await sql`INSERT INTO opportunity_conversations (conversation_id, opportunity_id, by_id, at)
+    SELECT DISTINCT ON (r.keep) r.keep, s.opportunity_id, s.by_id, s.at FROM ${r} JOIN opportunity_conversations s ON s.conversation_id = r.lose
+    ORDER BY r.keep, s.at DESC, coalesce(s.opportunity_id, 0) DESC
+    ON CONFLICT (conversation_id) DO UPDATE SET opportunity_id = excluded.opportunity_id, by_id = excluded.by_id, at = excluded.at
+    WHERE (excluded.at, coalesce(excluded.opportunity_id, 0)) > (opportunity_conversations.at, coalesce(opportunity_conversations.opportunity_id, 0))`.execute(
+    tx,
+  )
+  await sql`DELETE FROM opportunity_conversations s USING ${r} WHERE s.conversation_id = r.lose`.execute(tx)
+  await sql`UPDATE interactions i SET scopes = array_replace(i.scopes, r.lose_scope, r.keep_scope)
+    FROM ${r} JOIN followups f ON f.conversation_id = r.lose WHERE i.followup_id = f.id`.execute(tx)
+  await sql`UPDATE followups f SET conversation_id = r.keep FROM ${r} WHERE f.conversation_id = r.lose`.execute(tx)
 }
 
 class DisjointSets {
