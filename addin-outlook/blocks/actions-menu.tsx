@@ -62,11 +62,16 @@ export function ActionsMenu({ items }: { items: MenuItem[] }) {
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => event.key === 'ArrowDown' && !open && (event.preventDefault(), setOpen(true))}
       >
-        <Icon name="dots" />
-        {strings.moreActions}
+        <span aria-hidden="true">⋯</span> {strings.moreActions}
       </button>
       {open && (
-        <div class="menu" role="menu" aria-label={strings.moreActions} tabIndex={-1} onKeyDown={walk}>
+        <div
+          class={`menu ${onTheLeft(whole.current) ? 'is-left' : ''}`}
+          role="menu"
+          aria-label={strings.moreActions}
+          tabIndex={-1}
+          onKeyDown={walk}
+        >
           {items.map((item) => (
             <Entry key={item.id} item={item} choose={() => choose(item)} />
           ))}
@@ -75,6 +80,10 @@ export function ActionsMenu({ items }: { items: MenuItem[] }) {
     </div>
   )
 }
+
+/** The menu stands under its own end of the line of buttons. */
+const onTheLeft = (place: HTMLElement | null): boolean =>
+  place !== null && place.offsetLeft < (place.parentElement?.clientWidth ?? 0) / 2
 
 function Entry({ item, choose }: { item: MenuItem; choose: () => void }) {
   const { label, href, disabled = false } = item

@@ -59,7 +59,7 @@ export function ActionsBlock({ block }: { block: BlockOf<'actions'> }) {
     <>
       {alternatives && <Alternatives {...{ id, title, actions, taken, take }} />}
       {open ? (
-        <FormInPlace key={open.href} href={open.href} close={() => close(open)} />
+        <FormInPlace key={open.href} href={open.href} title={open.label} close={() => close(open)} />
       ) : (
         items.length > 0 && (
           <section

@@ -163,7 +163,7 @@ function Suggestions({ field, value, accept }: SuggestionsProps) {
       {left.map((one) => (
         <li key={one.value}>
           <button type="button" class="suggestion" onClick={() => accept(one.value)}>
-            <span aria-hidden="true">＋</span>
+            <Icon name="plus" />
             <span class="sr-only">{strings.form.suggestion} </span>
             <bdi>{one.label}</bdi>
             {one.why && <span class="suggestion-why"> · {one.why}</span>}

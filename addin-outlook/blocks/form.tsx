@@ -123,7 +123,7 @@ function Group({ id, group, view, set }: GroupProps) {
   const drawn = fields.map((field) => (
     <FieldView
       key={field.name}
-      id={`${id}-${field.name}`}
+      id={`${id}-field-${field.name}`}
       field={field}
       value={view.values[field.name] ?? null}
       error={view.errors[field.name] ?? null}
