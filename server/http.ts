@@ -14,6 +14,8 @@ export type Deps = {
   database: Database
   hasher: Hasher
   documents: DocumentStore
+  /** The folder where files lie that are about to be imported. */
+  uploads: string
   now: () => Date
   log: Log
   /** The invented company: signs in by itself, on loopback only. */

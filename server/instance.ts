@@ -24,6 +24,7 @@ export async function openEngine(
       database,
       hasher: createHasher(await getHashKey(database.db, secret)),
       documents: createFolderStore(join(dataDir, 'documents')),
+      uploads: join(dataDir, 'uploads'),
       now: () => new Date(),
       log,
     }

@@ -27,6 +27,7 @@ function createInstance(engine: Engine, demo: boolean): Instance {
     database: engine.database,
     hasher: engine.hasher,
     documents: engine.documents,
+    uploads: engine.uploads,
     now: engine.now,
     log,
     demo,

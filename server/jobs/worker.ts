@@ -1,4 +1,6 @@
 /** What goes on by itself beside the requests. Sweeps find what is due in the rows themselves; waking only makes it sooner. */
+import { endAbandonedImports } from '../data/import/run.ts'
+import { dropOldUploads } from '../data/uploads.ts'
 import type { Engine } from '../sync/engine.ts'
 import { storeDueDocuments } from '../sync/documents.ts'
 import { claimAbandoned, runClaimed } from '../sync/import.ts'
@@ -37,6 +39,8 @@ async function sweep(engine: Engine): Promise<void> {
       engine.log.info({ importId: claimed.job.id }, 'going on with an import that was interrupted')
       await runClaimed(engine, claimed, () => {})
     }
+    await endAbandonedImports(engine)
+    await dropOldUploads(engine.uploads, engine.now())
     await refetchPending(engine)
     await storeDueDocuments(engine)
   } catch (error) {

@@ -11,6 +11,8 @@ export type Engine = {
   database: Database
   hasher: Hasher
   documents: DocumentStore
+  /** The folder where files lie that are about to be imported. */
+  uploads: string
   now: () => Date
   log: Log
   /** Where the items of a mailbox are read again: the sources that Ficha knows, unless told otherwise. */

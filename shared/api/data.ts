@@ -1,5 +1,6 @@
 /** Data in: a file of companies, contacts or notes, mapped, tried dry, imported, undone. */
 import { z } from 'zod'
+import { Status } from '../api.ts'
 
 const Id = z.string()
 
@@ -46,6 +47,22 @@ export const DataPreview = z.object({
 })
 export type DataPreview = z.infer<typeof DataPreview>
 
+/**
+ * How to take a file in. `mapping`: field by the index of its column, null leaves it out. `status`: of the rows that say none.
+ * `dateOrder`: without it, as the column shows. `zone`: the IANA zone in which its times are meant. `dry`: only say what would happen.
+ */
+export const DataImportInput = z.object({
+  uploadId: z.string().max(64),
+  noun: DataNoun,
+  sheet: z.string().max(200).nullable().default(null),
+  mapping: z.record(z.string().regex(/^\d{1,3}$/), z.string().max(40).nullable()),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  dry: z.boolean().default(false),
+  status: Status.optional(),
+  zone: z.string().max(64).optional(),
+})
+export type DataImportInput = z.infer<typeof DataImportInput>
+
 export const DataCounts = z.object({
   created: z.number().int(),
   updated: z.number().int(),
@@ -67,5 +84,7 @@ export const DataImport = z.object({
   rowsTotal: z.number().int(),
   createdAt: z.string(),
   by: z.string().nullable(),
+  /** Of an import that was undone: how many stayed, because somebody has worked on them since. */
+  stayed: z.number().int().optional(),
 })
 export type DataImport = z.infer<typeof DataImport>

@@ -21,6 +21,7 @@ describeEachDatabase('the demo company', ({ fresh }) => {
       database: await made.open(),
       hasher: createHasher(Buffer.alloc(32, 1)),
       documents,
+      uploads: `${made.dataDir}/uploads`,
       now: () => new Date(),
       log: createLog(),
     }

@@ -30,6 +30,7 @@ export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.tes
     database,
     hasher: createHasher(Buffer.alloc(32, 7)),
     documents: createFolderStore(join(fresh.dataDir, 'documents')),
+    uploads: join(fresh.dataDir, 'uploads'),
     now,
     log,
   }
@@ -62,6 +63,8 @@ export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.tes
     get,
     settle,
     send: answer,
+    /** For requests that are no JSON. */
+    tokenOf: (who: string) => tokens.get(who) ?? who,
     mail,
     async user(
       email: string,

@@ -63,6 +63,7 @@ export async function createRun(databases: [Database, Database]) {
       database,
       hasher,
       documents,
+      uploads: folder,
       now,
       log,
       sources: () => source,

@@ -7,8 +7,8 @@ import { createLog } from '#server/log.ts'
 const [databaseUrl, dataDir, secretKey] = process.argv.slice(2) as [string, string, string]
 
 const engine = await openEngine({ databaseUrl, secretKey, companyDomains: null }, dataDir, createLog())
-const { database, hasher, documents, now, log } = engine
-const app = createApp({ database, hasher, documents, now, log, demo: false, wake: () => {} })
+const { database, hasher, documents, uploads, now, log } = engine
+const app = createApp({ database, hasher, documents, uploads, now, log, demo: false, wake: () => {} })
 const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
   process.stdout.write(`${port}\n`),
 )

@@ -16,6 +16,7 @@ const ROOMS: Room[] = [
   { name: 'crm', holds: /^server\/crm\//, height: 4 },
   { name: 'intake', holds: /^server\/intake\//, height: 5 },
   { name: 'sync', holds: /^server\/sync\//, height: 6 },
+  { name: 'data', holds: /^server\/data\//, height: 6 },
   { name: 'jobs', holds: /^server\/jobs\//, height: 7 },
   { name: 'app', holds: /^server\/(app\.ts|instance\.ts|cli\/|web\/|demo\/)/, height: 8 },
   { name: 'main', holds: /^server\/main\.ts$/, height: 9 },
