@@ -24,7 +24,9 @@ import { ProblemError } from './errors.ts'
 import type { Deps, Env } from './http.ts'
 import { peopleRoutes } from './sync/people-routes.ts'
 import { mailboxRoutes } from './sync/routes.ts'
+import { settingsRoutes } from './sync/settings-routes.ts'
 import { triageRoutes } from './sync/triage-routes.ts'
+import { userRoutes } from './sync/user-routes.ts'
 import { meRoutes } from './web/me.ts'
 import { pageRoutes } from './web/pages.ts'
 import { playgroundRoutes } from './web/playground/routes.ts'
@@ -89,7 +91,9 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     viewRoutes,
     dataRoutes,
     mailboxRoutes,
+    settingsRoutes,
     triageRoutes,
+    userRoutes,
     meRoutes,
   ])
     app.route('/', routes(deps))

@@ -6,11 +6,13 @@ import { normaliseAddress } from '#shared/email-address.ts'
 import { ROLES, Role } from '#shared/api.ts'
 import { insertToken } from '../access/identity.ts'
 import { listMailboxes } from '../crm/mailboxes/queries.ts'
-import { MisuseError } from '../errors.ts'
+import type { Db } from '../db/connect.ts'
+import { MisuseError, ProblemError } from '../errors.ts'
 import type { Engine } from '../sync/engine.ts'
 import { importFiles } from '../sync/import.ts'
 import type { ImportResult, Progress } from '../sync/import.ts'
 import { insertUser, shareMailbox } from '../sync/mailboxes.ts'
+import { leave } from '../sync/users.ts'
 import type { CommandIo } from './control.ts'
 import { diagnose } from './doctor.ts'
 
@@ -62,6 +64,12 @@ function createProgram(context: Context): Command {
     .action((email: string, options: { name: string; role: string[]; locale: string; alias?: string[] }) =>
       addUser(context, email, options),
     )
+  user
+    .command('leave')
+    .description('disconnect somebody who leaves, and hand what they look after to somebody else')
+    .argument('<email>')
+    .requiredOption('--to <email>', 'who takes over')
+    .action((email: string, options: { to: string }) => leaveCommand(context, email, options.to))
   program
     .command('token')
     .description('make an API token and print it; it is shown this once')
@@ -69,13 +77,8 @@ function createProgram(context: Context): Command {
     .option('--name <name>', 'what it is for', 'cli')
     .action(async (email: string, options: { name: string }) => {
       const { database, now } = await open({ own: false })
-      const found = await database.db
-        .selectFrom('users')
-        .select('id')
-        .where('email', '=', addressOf(email))
-        .executeTakeFirst()
-      if (!found) throw new MisuseError(`there is no user ${email}`)
-      io.out(`${await insertToken(database.db, found.id, options.name, now())}\n`)
+      const id = await idOf(database.db, email)
+      io.out(`${await insertToken(database.db, id, options.name, now())}\n`)
     })
   const mailbox = program.command('mailbox').description('mailboxes')
   mailbox
@@ -136,6 +139,26 @@ async function addUser(
   } as const
   await insertUser(actDeps(await context.open({ own: true })), { ...user, aliases: [...user.aliases] })
   context.io.err(`${user.email} can sign in\n`)
+}
+
+async function leaveCommand(context: Context, email: string, to: string): Promise<void> {
+  const { database, now } = await context.open({ own: false })
+  const [id, successorId] = await Promise.all([idOf(database.db, email), idOf(database.db, to)])
+  await leave({ db: database.db, by: null, now: now() }, id, successorId).catch((cause: unknown) => {
+    throw cause instanceof ProblemError ? new MisuseError(cause.message, { cause }) : cause
+  })
+  context.io.err(`${addressOf(email)} has left; what they looked after is with ${addressOf(to)}\n`)
+}
+
+async function idOf(db: Db, email: string): Promise<number> {
+  const found = await db
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', addressOf(email))
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
+  if (!found) throw new MisuseError(`there is no user ${email}`)
+  return found.id
 }
 
 async function importCommand(

@@ -54,7 +54,13 @@ export function excludeAll(
       await tx
         .insertInto('exclusions')
         .values({ hash, value, set_by: by, created_at: now })
-        .onConflict((conflict) => conflict.doNothing())
+        // Of whoever has left, somebody else's word takes the place: else nobody could take it back.
+        .onConflict((conflict) =>
+          conflict
+            .column('hash')
+            .doUpdateSet({ set_by: by })
+            .where(sql<boolean>`NOT EXISTS (SELECT FROM users u WHERE u.id = exclusions.set_by AND u.left_at IS NULL)`),
+        )
         .execute()
       await settleBarred(tx, { hash, now, hasher: deps.hasher, released: false })
       await insertAudit(tx, { at: now, userId: by, act: 'exclude', subject: { hash } })

@@ -78,7 +78,12 @@ const hashOf = (deps: ActDeps, address: string) => deps.hasher.address(baseAddre
 export async function shareMailbox(deps: ActDeps, address: string, email: string): Promise<void> {
   const mailbox = await deps.db.selectFrom('mailboxes').select('id').where('address', '=', address).executeTakeFirst()
   if (!mailbox) throw new MisuseError(`there is no mailbox ${address}`)
-  const user = await deps.db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
+  const user = await deps.db
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', email)
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
   if (!user) throw new MisuseError(`there is no user ${email}`)
   await deps.db
     .insertInto('mailbox_users')

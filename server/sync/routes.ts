@@ -6,7 +6,7 @@ import { levelNumber } from '../access/visibility.ts'
 import { listMailboxes } from '../crm/mailboxes/queries.ts'
 import { inTransaction } from '../db/connect.ts'
 import { ProblemError } from '../errors.ts'
-import { IdParam, body, createRouter, json, problems } from '../http.ts'
+import { IdParam, body, createRouter, json, notFound, problems } from '../http.ts'
 import type { Deps } from '../http.ts'
 import { exclude, hashOfExclusion, include, setPolicy } from '../intake/acts.ts'
 import { reviewMailbox, setMailboxLevel } from './mailboxes.ts'
@@ -99,7 +99,16 @@ export function mailboxRoutes(deps: Deps) {
       return c.json({ id: found.hash, value: found.value, createdAt: deps.now().toISOString() }, 201)
     })
     .openapi(includeRoute, async (c) => {
-      await include(actDeps, c.get('viewer').userId, c.req.valid('param').id)
+      const { userId } = c.get('viewer')
+      const { id } = c.req.valid('param')
+      const own = await db
+        .selectFrom('exclusions')
+        .select('hash')
+        .where('hash', '=', id)
+        .where('set_by', '=', userId)
+        .executeTakeFirst()
+      if (!own) throw notFound()
+      await include(actDeps, userId, id)
       deps.wake()
       return c.body(null, 204)
     })
