@@ -25,9 +25,11 @@ export function ActionsMenu({ items }: { items: MenuItem[] }) {
   const [open, setOpen] = useState(false)
   const whole = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const [left, setLeft] = useState(false)
   const entries = () => [...(whole.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
   useEffect(() => {
     if (!open) return undefined
+    setLeft(onTheLeft(whole.current))
     entries()[0]?.focus()
     const outside = (event: Event) => !whole.current?.contains(event.target as Node) && setOpen(false)
     document.addEventListener('pointerdown', outside)
@@ -66,7 +68,7 @@ export function ActionsMenu({ items }: { items: MenuItem[] }) {
       </button>
       {open && (
         <div
-          class={`menu ${onTheLeft(whole.current) ? 'is-left' : ''}`}
+          class={`menu ${left ? 'is-left' : ''}`}
           role="menu"
           aria-label={strings.moreActions}
           tabIndex={-1}

@@ -22,7 +22,7 @@ export function RowView({ row }: { row: Row }) {
   // Where the line itself does nothing else, it is the link to its page.
   const page = leadsSomewhere(row) ? safeHref(row.page ?? null) : null
   return (
-    <li class={`row ${open ? 'is-open' : ''} ${taken ? 'is-taken' : ''}`}>
+    <li class={`row ${open ? 'is-open' : ''} ${taken ? 'is-taken' : ''} ${WHOLE.includes(row.kind) ? 'is-whole' : ''}`}>
       <div class={actions.length === 1 && !page ? 'row-beside' : undefined}>
         <RowFace row={row} open={open} toggle={() => setOpen(!open)} />
         <RowActs actions={actions} page={page} taken={taken} take={take} />
@@ -31,6 +31,9 @@ export function RowView({ row }: { row: Row }) {
     </li>
   )
 }
+
+/** What is owed and what was changed is read to its end. */
+const WHOLE: Row['kind'][] = ['followup', 'change']
 
 const leadsSomewhere = ({ open, download, address }: Row): boolean => Boolean(open ?? download ?? address)
 
