@@ -42,6 +42,10 @@ export function FormBlock({ block, close: closed, sent, href = block.id }: Props
     if (sent) sent(result.answer)
     else record.refresh()
   }
+  const startAnew = () => {
+    form.startAnew()
+    whole.current?.querySelector<HTMLElement>(FIRST)?.focus()
+  }
   const pressed = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
@@ -82,7 +86,7 @@ export function FormBlock({ block, close: closed, sent, href = block.id }: Props
       {view.restored && (
         <p class="form-note" role="status">
           {strings.form.restored}{' '}
-          <button type="button" class="link" onClick={form.startAnew}>
+          <button type="button" class="link" onClick={startAnew}>
             {strings.form.startAnew}
           </button>
         </p>
