@@ -140,15 +140,19 @@ function OneOf({ said, field, value, set }: OneOfProps) {
   )
 }
 
+const linesOf = (value: Value): string[] => (isEmpty(value) ? [] : String(value).trimEnd().split('\n'))
+
+/** A line joins the lines that are there, each once (telephone numbers); everything else is put in the place of what was. */
 function withAccepted({ type }: FormField, value: Value, suggested: string): Value {
   if (type === 'multiselect') return [...(Array.isArray(value) ? value : []), suggested]
-  if (type === 'textarea' && !isEmpty(value)) return `${String(value).trimEnd()}\n${suggested}`
+  if (type === 'textarea') return [...new Set([...linesOf(value), ...linesOf(suggested)])].join('\n')
   return suggested
 }
 
 function isAccepted({ type }: FormField, value: Value, suggested: string): boolean {
   if (Array.isArray(value)) return value.includes(suggested)
-  return type === 'textarea' ? (value ?? '').split('\n').includes(suggested) : value === suggested
+  const lines = new Set(linesOf(value))
+  return type === 'textarea' ? linesOf(suggested).every((line) => lines.has(line)) : value === suggested
 }
 
 type SuggestionsProps = { field: FormField; value: Value; accept: (value: string) => void }

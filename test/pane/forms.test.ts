@@ -218,6 +218,9 @@ it('a suggestion counts once it is accepted, each by itself', async () => {
   await expect.poll(() => focused(page)).toBe('Phones')
   await page.getByRole('button', { name: /Naves del Ebro/ }).click()
   expect(await page.getByRole('button', { name: /\+34 944/ }).count()).toBe(0)
+  await page.getByRole('button', { name: /\+34 600 000 222/ }).click()
+  expect(await page.getByLabel('Phones').inputValue()).toBe('+34 944 000 111\n+34 600 000 222')
+  await page.getByLabel('Phones').fill('+34 944 000 111')
   await page.getByRole('button', { name: /\+34 600 000 222/ }).waitFor()
   await page.getByRole('button', { name: 'Create the contact' }).click()
   const kept = {
