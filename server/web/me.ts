@@ -13,13 +13,6 @@ const meRoute = createRoute({
   summary: 'Who is calling',
   responses: { 200: json(Me, 'The caller'), ...problems },
 })
-const changeMeRoute = createRoute({
-  method: 'patch',
-  path: '/api/me',
-  summary: 'Change the language in which Ficha writes to the caller',
-  request: { body: body(z.object({ locale: z.enum(['en', 'es']) }).strict()) },
-  responses: { 200: json(Me, 'The caller'), ...problems },
-})
 const tokensRoute = createRoute({
   method: 'get',
   path: '/api/tokens',
@@ -46,12 +39,6 @@ export function meRoutes(deps: Deps) {
   return createRouter()
     .openapi(meRoute, (c) => {
       const { userId, name, email, roles, locale } = c.get('viewer')
-      return c.json({ id: String(userId), name, email, roles, locale, demo: deps.demo }, 200)
-    })
-    .openapi(changeMeRoute, async (c) => {
-      const { userId, name, email, roles } = c.get('viewer')
-      const { locale } = c.req.valid('json')
-      await db.updateTable('users').set({ locale }).where('id', '=', userId).execute()
       return c.json({ id: String(userId), name, email, roles, locale, demo: deps.demo }, 200)
     })
     .openapi(tokensRoute, async (c) => {

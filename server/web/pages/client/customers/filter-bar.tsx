@@ -99,7 +99,7 @@ function NameFilter({ q, set }: { q: string; set: Props['set'] }) {
 /** What is chosen stands there as chips, each to be taken away. */
 function InterestFilter({ pickIds, set }: { pickIds: string; set: Props['set'] }) {
   const { strings } = usePage()
-  const picks = useLoaded<PickOption[]>('/api/picks', all<PickOption>).value ?? []
+  const picks = useLoaded<PickOption[]>('/api/pick-options', all<PickOption>).value ?? []
   const chosen = listOf(pickIds)
   if (picks.length === 0) return null
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DataImport, DataPreview } from '#shared/api/data.ts'
-import { get, send } from '../api.ts'
+import { get, joined, send } from '../api.ts'
 import { useDoing, usePage } from '../tools.ts'
 import { ImportMapping } from './import-mapping.tsx'
 import { ImportResult } from './import-result.tsx'
@@ -11,13 +11,21 @@ const LOOK = 700
 
 /** Upload, say what each column is, see what would happen, import, and take it back. Nothing is written before "import". */
 export function ImportWizard({ changed }: { changed: () => void }) {
-  const { strings } = usePage()
+  const { strings, language } = usePage()
   const { busy, act } = useDoing()
   const [preview, setPreview] = useState<DataPreview>()
   const [result, setResult] = useState<DataImport>()
   const body = preview && bodyOf(preview)
-  const run = (href: string) =>
-    act(async () => setResult(await send<DataImport>({ method: 'POST', href, body: { ...body } })))
+  const run = (dry: boolean) =>
+    act(async () =>
+      setResult(
+        await send<DataImport>({
+          method: 'POST',
+          href: joined('/api/data/imports', { locale: language }),
+          body: { ...body, dry },
+        }),
+      ),
+    )
   const edit = (next: DataPreview) => {
     setPreview(next)
     // What was tried was tried with other columns.
@@ -51,7 +59,7 @@ export function ImportWizard({ changed }: { changed: () => void }) {
       {preview && (
         <div class="line-acts">
           {!result && (
-            <button type="button" class="button primary" disabled={busy} onClick={() => void run('/api/data/dry-run')}>
+            <button type="button" class="button primary" disabled={busy} onClick={() => void run(true)}>
               {busy ? strings.trying : strings.dryRun}
             </button>
           )}
@@ -60,7 +68,7 @@ export function ImportWizard({ changed }: { changed: () => void }) {
               type="button"
               class="button primary"
               disabled={busy || goodRows(result) === 0}
-              onClick={() => void run('/api/data/imports')}
+              onClick={() => void run(false)}
             >
               {busy ? strings.importing : strings.importNow(goodRows(result))}
             </button>
@@ -86,7 +94,7 @@ const bodyOf = ({ uploadId, noun, sheet, dateOrder, columns }: DataPreview) => (
   noun,
   sheet,
   dateOrder,
-  columns: columns.map(({ index, field }) => ({ index, field })),
+  mapping: Object.fromEntries(columns.map(({ index, field }) => [index, field])),
 })
 
 function useProgress(result: DataImport | undefined, show: (result: DataImport) => void, changed: () => void): void {

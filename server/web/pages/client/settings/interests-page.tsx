@@ -8,19 +8,19 @@ import { OrderedList } from './ordered-list.tsx'
 export function InterestsPage() {
   const { strings } = usePage()
   const { busy, act } = useDoing()
-  const picks = useLoaded<PickOption[]>('/api/picks', all<PickOption>)
+  const picks = useLoaded<PickOption[]>('/api/pick-options', all<PickOption>)
   const [label, setLabel] = useState('')
   const add = async (event: Event) => {
     event.preventDefault()
     const body = { label: label.trim() }
-    if (!(await act(() => send({ method: 'POST', href: '/api/picks', body }), strings.saved))) return
+    if (!(await act(() => send({ method: 'POST', href: '/api/pick-options', body }), strings.saved))) return
     setLabel('')
     picks.again()
   }
   return (
     <>
       <p class="intro">{strings.interestsIntro}</p>
-      <OrderedList list={picks} href="/api/picks" note={(one) => strings.uses(one.uses)} />
+      <OrderedList list={picks} href="/api/pick-options" note={(one) => strings.uses(one.uses)} />
       <form class="line-form" onSubmit={(event) => void add(event)}>
         <input
           class="field"

@@ -100,7 +100,7 @@ function Sharing({ mailbox, users, again }: Props) {
   const nameOf = (email: string) => users.find((user) => user.email === email)?.name ?? email
   const share = async (event: Event) => {
     event.preventDefault()
-    if (!(await act(() => send({ method: 'POST', href, body: { email: chosen } }), strings.saved))) return
+    if (!(await act(() => send({ method: 'PUT', href: `${href}/${chosen}` }), strings.saved))) return
     setChosen('')
     again()
   }
@@ -141,8 +141,8 @@ function Sharing({ mailbox, users, again }: Props) {
           <option value="">{strings.shareWith}</option>
           {users
             .filter(({ email, leftAt }) => leftAt === null && !mailbox.users.includes(email))
-            .map(({ id, name, email }) => (
-              <option key={id} value={email}>
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
                 {name}
               </option>
             ))}

@@ -23,7 +23,10 @@ function MyLanguage() {
   const [locale, setLocale] = useState(me.locale)
   const choose = async (next: (typeof LANGUAGES)[number]) => {
     setLocale(next)
-    const kept = await act(() => send({ method: 'PATCH', href: '/api/me', body: { locale: next } }), strings.saved)
+    const kept = await act(
+      () => send({ method: 'PATCH', href: `/api/users/${me.id}`, body: { locale: next } }),
+      strings.saved,
+    )
     if (!kept) setLocale(locale)
   }
   return (

@@ -77,7 +77,6 @@ function Language({ one, set }: { one: (typeof LANGUAGES)[number]; set: (languag
       type="button"
       lang={one}
       aria-pressed={one === language}
-      aria-label={strings.languages[one]}
       title={strings.languages[one]}
       onClick={() => set(one)}
     >

@@ -28,7 +28,7 @@ export function DocumentsPage() {
     undoable({
       request: { method: 'PUT', href, body: { kind: next } },
       // Where nobody had said so, the guess takes its place again.
-      undo: one.suggested ? { method: 'DELETE', href } : { method: 'PUT', href, body: { kind: one.kind } },
+      undo: { method: 'PUT', href, body: { kind: one.suggested ? null : one.kind } },
       done: strings.kindSet(strings.documentKinds[next]),
       revert: () => change(one),
     })

@@ -14,9 +14,7 @@ export function FollowupsPage() {
   const { strings, me } = usePage()
   const { place, go } = useRouter()
   const ownerId = useQuery().get('ownerId') ?? me.id
-  const list = usePages<Followup>(
-    joined('/api/followups', { state: 'open', ownerId: ownerId === 'all' ? '' : ownerId }),
-  )
+  const list = usePages<Followup>(joined('/api/followups', { state: 'open', ownerId }))
   const users = useLoaded<User[]>('/api/users', all<User>).value ?? []
   const undoable = useUndoable()
   const finish = (one: Followup) => {

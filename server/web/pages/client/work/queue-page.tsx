@@ -14,10 +14,8 @@ export function QueuePage() {
   const { strings, me } = usePage()
   const { place, go } = useRouter()
   const mailboxes = useLoaded<Mailbox[]>('/api/mailboxes', all<Mailbox>).value ?? []
-  const asked = useQuery().get('mailboxId')
-  const shared = mailboxes.filter(({ users }) => users.length > 1)
-  const mailboxId = asked ?? shared[0]?.id ?? mailboxes[0]?.id ?? null
-  const list = usePages<Waiting>(mailboxId && joined('/api/queue', { mailboxId }))
+  const mailbox = useQuery().get('mailbox') ?? ''
+  const list = usePages<Waiting>(joined('/api/queue', { mailbox }))
   const undoable = useUndoable()
   const turn = (one: Waiting, state: ConversationState) => {
     const said = { open: strings.released, claimed: strings.claimed, solved: strings.solved }[state]
@@ -26,10 +24,10 @@ export function QueuePage() {
         items.map((each) => (each.conversationId === one.conversationId ? { ...each, ...to } : each)),
       )
     change({ state, claimedBy: state === 'claimed' ? { id: me.id, name: me.name } : null })
-    const href = `/api/conversations/${one.conversationId}`
+    const href = `/api/conversations/${one.conversationId}/state`
     undoable({
-      request: { method: 'PATCH', href, body: { state } },
-      undo: { method: 'PATCH', href, body: { state: one.state } },
+      request: { method: 'PUT', href, body: { state } },
+      undo: { method: 'PUT', href, body: { state: one.state, userId: one.claimedBy?.id ?? null } },
       done: said,
       revert: () => change(one),
     })
@@ -42,12 +40,10 @@ export function QueuePage() {
         <div class="bar">
           <label class="pick">
             <span>{strings.mailbox}</span>
-            <select
-              value={mailboxId ?? ''}
-              onChange={(event) => go(withQuery(place, { mailboxId: event.currentTarget.value }))}
-            >
+            <select value={mailbox} onChange={(event) => go(withQuery(place, { mailbox: event.currentTarget.value }))}>
+              <option value="">{strings.allShared}</option>
               {mailboxes.map(({ id, address }) => (
-                <option key={id} value={id}>
+                <option key={id} value={address}>
                   {address}
                 </option>
               ))}
@@ -60,7 +56,7 @@ export function QueuePage() {
           <WaitingLine key={one.conversationId} waiting={one} turn={(state) => turn(one, state)} />
         ))}
       </ul>
-      {mailboxId && <ListState list={list} empty={strings.noQueue} />}
+      <ListState list={list} empty={strings.noQueue} />
       <More list={list} />
     </div>
   )
