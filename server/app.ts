@@ -13,15 +13,23 @@ import { customerRoutes } from './crm/customers/routes.ts'
 import { decisionRoutes } from './crm/decisions/routes.ts'
 import { conversationRoutes } from './crm/conversations/routes.ts'
 import { followupRoutes } from './crm/followups/routes.ts'
+import { opportunityRoutes } from './crm/opportunities/routes.ts'
 import { handRoutes } from './crm/interactions/hand-routes.ts'
 import { documentRoutes } from './crm/documents/routes.ts'
 import { interactionRoutes } from './crm/interactions/routes.ts'
+import { recordPageRoutes } from './crm/record/page-routes.ts'
 import { recordRoutes } from './crm/record/routes.ts'
 import { searchRoutes } from './crm/search/routes.ts'
 import { viewRoutes } from './crm/views/routes.ts'
 import { dataRoutes } from './data/routes.ts'
 import { ProblemError } from './errors.ts'
 import type { Deps, Env } from './http.ts'
+import { changeRoutes } from './crm/changes/routes.ts'
+import { mergeRoutes } from './crm/merges/routes.ts'
+import { noticeRoutes } from './crm/notices/routes.ts'
+import { pickRoutes } from './crm/picks/routes.ts'
+import { peopleFormRoutes } from './sync/people-forms.ts'
+import { suggestionRoutes } from './sync/suggestion-routes.ts'
 import { peopleRoutes } from './sync/people-routes.ts'
 import { mailboxRoutes } from './sync/routes.ts'
 import { settingsRoutes } from './sync/settings-routes.ts'
@@ -77,14 +85,22 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
   app.use('/api/*', requireIdentity(deps))
   for (const routes of [
     recordRoutes,
+    recordPageRoutes,
     interactionRoutes,
     handRoutes,
     followupRoutes,
     conversationRoutes,
+    opportunityRoutes,
     decisionRoutes,
     contactRoutes,
     companyRoutes,
     peopleRoutes,
+    suggestionRoutes,
+    peopleFormRoutes,
+    pickRoutes,
+    noticeRoutes,
+    mergeRoutes,
+    changeRoutes,
     customerRoutes,
     searchRoutes,
     documentRoutes,

@@ -34,11 +34,17 @@ export async function getKnownContacts(db: Db, viewer: Viewer, ids: readonly num
 
 /** @throws ProblemError 404 unless the viewer may know it */
 export async function getKnownCompany(db: Db, viewer: Viewer, id: number): Promise<KnownCompany> {
+  const company = await findKnownCompany(db, viewer, id)
+  if (!company) throw notFound()
+  return company
+}
+
+/** Of a person whom one may know, the company may still be nobody's business. */
+export async function findKnownCompany(db: Db, viewer: Viewer, id: number): Promise<KnownCompany | undefined> {
   const { rows } = await sql<{ company: KnownCompany }>`
     SELECT ${sql.raw(companyJson('k'))} AS company FROM companies k WHERE k.id = ${sql.raw(rootOf('company', `${Number(id)}::bigint`))}
       AND ${sql.raw(mayKnow('company', 'k.id', rightsOf(viewer).holders))}`.execute(db)
-  if (!rows[0]) throw notFound()
-  return rows[0].company
+  return rows[0]?.company
 }
 
 /** Those of a company whom the viewer may know: by name, not more than a list can show. */

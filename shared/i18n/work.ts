@@ -42,6 +42,40 @@ type Words = {
   followupTitle: string
   forWhom: string
   doIt: string
+  stages: Record<'new' | 'qualified' | 'offer' | 'negotiation' | 'won' | 'lost', string>
+  opportunity: {
+    title: string
+    editTitle: string
+    name: string
+    people: string
+    stage: string
+    amount: string
+    amountHint: string
+    currency: string
+    expected: string
+    interest: string
+    add: string
+    save: string
+    added: string
+    edit: string
+    moved: (stage: string) => string
+    ofCompany: string
+    timeline: string
+    nothingYet: string
+    documents: string
+    company: string
+    everybody: string
+    pinned: string
+  }
+  compose: {
+    /** `when` as one says it: "yesterday", "on 3 November". */
+    wrote: (by: string, when: string, subject: string | null) => string
+    did: (by: string, when: string, kind: string) => string
+    today: string
+    yesterday: string
+    on: (day: string) => string
+    owed: (title: string, due: string) => string
+  }
   conversation: {
     title: string
     open: string
@@ -115,6 +149,46 @@ const en: Words = {
   followupTitle: 'Follow-up',
   forWhom: 'For whom?',
   doIt: 'Add follow-up',
+  stages: {
+    new: 'New',
+    qualified: 'Qualified',
+    offer: 'Offer sent',
+    negotiation: 'Negotiation',
+    won: 'Won',
+    lost: 'Lost',
+  },
+  opportunity: {
+    title: 'New opportunity',
+    editTitle: 'Change the opportunity',
+    name: 'What it is about',
+    people: 'With whom',
+    stage: 'Stage',
+    amount: 'Amount',
+    amountHint: 'For example 12500.00',
+    currency: 'Currency',
+    expected: 'Expected on',
+    interest: 'Interested in',
+    add: 'Add opportunity',
+    save: 'Save',
+    added: 'Added',
+    edit: 'Edit',
+    moved: (stage) => `Stage: ${stage}`,
+    ofCompany: 'Opportunities',
+    timeline: 'What was said about it',
+    nothingYet: 'Nothing yet. Link a conversation to it, or log a call.',
+    documents: 'Documents',
+    company: 'Company',
+    everybody: 'People',
+    pinned: 'Pinned',
+  },
+  compose: {
+    wrote: (by, when, subject) => `${by} wrote to them ${when}${subject ? ` about “${subject}”` : ''}`,
+    did: (by, when, kind) => `${by} was in touch ${when} (${kind.toLowerCase()})`,
+    today: 'today',
+    yesterday: 'yesterday',
+    on: (day) => `on ${day}`,
+    owed: (title, due) => `${title}: ${due}`,
+  },
   conversation: {
     title: 'Conversation:',
     open: 'Open',
@@ -185,6 +259,46 @@ const es: Words = {
   followupTitle: 'Seguimiento',
   forWhom: '¿Para quién?',
   doIt: 'Crear seguimiento',
+  stages: {
+    new: 'Nueva',
+    qualified: 'Con interés claro',
+    offer: 'Oferta enviada',
+    negotiation: 'En negociación',
+    won: 'Ganada',
+    lost: 'Perdida',
+  },
+  opportunity: {
+    title: 'Nueva oportunidad',
+    editTitle: 'Cambiar la oportunidad',
+    name: 'De qué se trata',
+    people: 'Con quién',
+    stage: 'Fase',
+    amount: 'Importe',
+    amountHint: 'Por ejemplo, 12500,00',
+    currency: 'Moneda',
+    expected: 'Prevista para el',
+    interest: 'Le interesa',
+    add: 'Crear oportunidad',
+    save: 'Guardar',
+    added: 'Creada',
+    edit: 'Editar',
+    moved: (stage) => `Fase: ${stage}`,
+    ofCompany: 'Oportunidades',
+    timeline: 'Lo que se ha hablado',
+    nothingYet: 'Todavía nada. Une una conversación o anota una llamada.',
+    documents: 'Documentos',
+    company: 'Empresa',
+    everybody: 'Personas',
+    pinned: 'Aviso',
+  },
+  compose: {
+    wrote: (by, when, subject) => `${by} les escribió ${when}${subject ? ` sobre «${subject}»` : ''}`,
+    did: (by, when, kind) => `${by} estuvo en contacto ${when} (${kind.toLowerCase()})`,
+    today: 'hoy',
+    yesterday: 'ayer',
+    on: (day) => `el ${day}`,
+    owed: (title, due) => `${title}: ${due}`,
+  },
   conversation: {
     title: 'Conversación:',
     open: 'Abierta',

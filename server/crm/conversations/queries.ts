@@ -7,11 +7,11 @@ import { setRestriction } from '../../access/restrictions.ts'
 import { scopeOf } from '../../access/scopes.ts'
 import { SUBJECT, levelName, withLevel } from '../../access/visibility.ts'
 import { inTransaction } from '../../db/connect.ts'
-import type { Db, Tx } from '../../db/connect.ts'
-import { lockRiver } from '../../db/river-lock.ts'
+import type { Db } from '../../db/connect.ts'
 import { ProblemError } from '../../errors.ts'
 import { notFound } from '../../http.ts'
 import { insertAudit } from '../audit.ts'
+import { linkConversation, lockConversation } from '../conversation-link.ts'
 import { linkJson, stateJson } from './state.ts'
 import type { StateJson } from './state.ts'
 
@@ -50,13 +50,6 @@ const toConversation = (row: Row): Conversation => ({
   mine: row.mine,
   opportunity: row.opportunity && { id: String(row.opportunity.id), title: row.opportunity.title },
 })
-
-/** Under the river lock, because arriving mail may just be joining it with another: the id that it goes by now. */
-async function lockConversation(tx: Tx, id: number): Promise<number> {
-  await lockRiver(tx)
-  const row = await tx.selectFrom('conversations').select('merged_into').where('id', '=', id).executeTakeFirstOrThrow()
-  return row.merged_into ?? id
-}
 
 export type Saying = { conversationId: number; at: Date }
 
@@ -109,12 +102,6 @@ export async function setOpportunity(
         AND ${sql.raw(mayKnowOpportunity('o', rightsOf(viewer)))}`.execute(tx)
       if (known.rows.length === 0) throw notFound()
     }
-    const id = await lockConversation(tx, conversationId)
-    const set = { opportunity_id: opportunityId, by_id: viewer.userId, at }
-    await tx
-      .insertInto('opportunity_conversations')
-      .values({ conversation_id: id, ...set })
-      .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(set))
-      .execute()
+    await linkConversation(tx, { conversationId, opportunityId, userId: viewer.userId, at })
   })
 }

@@ -3,12 +3,12 @@ import { sql } from 'kysely'
 import type { FollowupState } from '#shared/api/work.ts'
 import { mayKnowOpportunity, rightsOf } from '../../access/known.ts'
 import type { Viewer } from '../../access/identity.ts'
-import { SUBJECT, withLevel } from '../../access/visibility.ts'
 import { inTransaction } from '../../db/connect.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { lockRiver } from '../../db/river-lock.ts'
 import { notFound } from '../../http.ts'
 import type { Deps } from '../../http.ts'
+import { getConversationId } from '../conversation-link.ts'
 import { deleteEntry, insertEntry } from '../entries.ts'
 import { getColleagues, getKnownCompany, getKnownContacts } from '../known.ts'
 
@@ -39,7 +39,7 @@ export async function insertFollowup(deps: Deps, viewer: Viewer, asked: NewFollo
       contact_id: contact?.id ?? null,
       company_id: company?.id ?? contact?.company_id ?? opportunity?.company_id ?? null,
       opportunity_id: opportunity?.id ?? null,
-      conversation_id: conversationId === null ? null : await getConversation(db, viewer, conversationId),
+      conversation_id: conversationId === null ? null : await getConversationId(db, viewer, conversationId),
       created_by_id: viewer.userId,
       created_at: deps.now(),
     })
@@ -53,14 +53,6 @@ async function getOpportunity(db: Db, viewer: Viewer, id: number) {
     WHERE o.id = ${id} AND ${sql.raw(mayKnowOpportunity('o', rightsOf(viewer)))}`.execute(db)
   if (!rows[0]) throw notFound()
   return rows[0]
-}
-
-async function getConversation(db: Db, viewer: Viewer, id: number): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    SELECT i.conversation_id AS id FROM conversations k JOIN interactions i ON i.conversation_id = coalesce(k.merged_into, k.id)
-      ${withLevel(viewer.holderIds)} WHERE k.id = ${id} AND v.lv >= ${SUBJECT} LIMIT 1`.execute(db)
-  if (!rows[0]) throw notFound()
-  return rows[0].id
 }
 
 export type FollowupChange = {

@@ -26,7 +26,7 @@ export function recordBlocks(
     ...parts('pinned'),
     ...factsBlocks(record, beside, locale),
     ...parts('acts'),
-    ...noteBlocks(record, locale),
+    ...noteBlocks(record, beside, locale),
     ...messageBlocks(record, message, locale),
     ...parts('message'),
     ...parts('open'),
@@ -41,11 +41,17 @@ export function recordBlocks(
   ]
 }
 
-export function subjectOf(record: RecordRow, viewerId: number, wide: boolean): Subject {
+export function subjectOf(
+  record: RecordRow,
+  viewerId: number,
+  wide: boolean,
+  sender: Subject['sender'] = null,
+): Subject {
   const { contact, company } = record
   return {
     contact,
     company: company && { id: company.id, name: companyName(company), status: company.status },
+    sender: record.contact === null && record.colleague === null ? sender : null,
     conversationId: record.message?.conversation_id ?? null,
     mine: record.message?.mine ?? false,
     viewerId,
@@ -88,7 +94,7 @@ function headerBlock(record: RecordRow, beside: Beside, locale: Locale): Block {
     return {
       ...base,
       title,
-      subtitle: [contact.role, company && companyName(company)].filter(Boolean).join(' · ') || beside.address,
+      subtitle: [contact.role, company && companyName(company)].filter(Boolean).join(' · ') || beside.address || null,
       meta: [words.status[contact.status], owner && words.ownedBy(owner.name)].filter(Boolean).join(' · '),
       initials: initialsOf(title),
       tone: contact.status === 'customer' ? 'good' : 'neutral',
@@ -98,8 +104,11 @@ function headerBlock(record: RecordRow, beside: Beside, locale: Locale): Block {
     return {
       ...base,
       title: given,
-      subtitle: companyName(company),
-      meta: words.status[company.status],
+      // On its own page the company itself is the title.
+      subtitle: beside.address === '' ? company.domains.join(', ') || null : companyName(company),
+      meta: [words.status[company.status], company.owner && words.ownedBy(company.owner.name)]
+        .filter(Boolean)
+        .join(' · '),
       initials: initialsOf(given),
       tone: 'neutral',
     }
@@ -126,18 +135,18 @@ function factsBlocks(record: RecordRow, beside: Beside, locale: Locale): Block[]
     href: `mailto:${address}`,
   }))
   const tagged =
-    record.contact && !record.contact.addresses.includes(beside.address)
+    record.contact && beside.address !== '' && !record.contact.addresses.includes(beside.address)
       ? [{ label: words.email, value: words.matchedTag(beside.address), href: null }]
       : []
   const items = [...phones, ...addresses, ...tagged]
   return items.length === 0 ? [] : [{ type: 'facts', id: 'facts', items }]
 }
 
-function noteBlocks(record: RecordRow, locale: Locale): Block[] {
+function noteBlocks(record: RecordRow, beside: Beside, locale: Locale): Block[] {
   const words = recordWords[locale]
   const say = (text: string): Block[] => [{ type: 'text', id: 'about', tone: 'neutral', text, more: null, details: [] }]
   if (record.colleague !== null) return say(words.colleagueNote)
-  if (record.contact) return []
+  if (record.contact || beside.address === '') return []
   return say(record.company ? words.suggested(companyName(record.company)) : words.unknownNote)
 }
 

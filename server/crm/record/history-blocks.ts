@@ -1,6 +1,6 @@
 /** What happened: the timeline, grouped by conversation, and its documents. */
 import { KINDS } from '#shared/api.ts'
-import type { Block, BlockOf, RowGroup, RowsPage } from '#shared/blocks.ts'
+import type { Block, BlockOf, Row, RowGroup, RowsPage } from '#shared/blocks.ts'
 import { recordWords } from '#shared/i18n/record.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import { companyName } from '../company-ref.ts'
@@ -77,21 +77,23 @@ function firstPage(entries: TimelineEntry[], href: string, locale: Locale): Rows
 export function documentBlocks(record: RecordRow, locale: Locale): Block[] {
   const words = recordWords[locale]
   if (record.documents.length === 0) return []
-  const rows = record.documents.slice(0, 10).map((document) => ({
-    id: `d${document.interaction_id}-${document.position}`,
-    kind: 'document' as const,
-    at: document.at,
-    primary: document.name,
-    secondary: sizeInWords(document.size, locale),
-    text: null,
-    tone: 'neutral' as const,
-    hidden: false,
-    open: null,
-    download: `/api/interactions/${document.interaction_id}/documents/${document.position}`,
-    address: null,
-  }))
+  const rows = record.documents.slice(0, 10).map((document) => documentRow(document, locale))
   return [{ ...plainRows('documents', words.documents, '', [{ id: 'documents', title: null, rows }]), folded: true }]
 }
+
+export const documentRow = (document: RecordRow['documents'][number], locale: Locale): Row => ({
+  id: `d${document.interaction_id}-${document.position}`,
+  kind: 'document',
+  at: document.at,
+  primary: document.name,
+  secondary: sizeInWords(document.size, locale),
+  text: null,
+  tone: 'neutral',
+  hidden: false,
+  open: null,
+  download: `/api/interactions/${document.interaction_id}/documents/${document.position}`,
+  address: null,
+})
 
 function sizeInWords(bytes: number, locale: Locale): string {
   const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']

@@ -5,13 +5,30 @@
 import type { Block } from '#shared/blocks.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import type { Part } from '../part.ts'
+import { changePart } from '../changes/part.ts'
+import { peoplePart } from '../contacts/part.ts'
 import { conversationPart } from '../conversations/part.ts'
 import { followupPart } from '../followups/part.ts'
 import { actsPart } from '../interactions/part.ts'
+import { mergePart } from '../merges/part.ts'
+import { opportunityPart } from '../opportunities/part.ts'
 import { noticePart } from '../notices/part.ts'
+import { pickPart } from '../picks/part.ts'
+import { suggestionPart } from '../suggestions/part.ts'
 import type { Place, Subject } from '../part.ts'
 
-export const PARTS: readonly Part[] = [actsPart, followupPart, conversationPart, noticePart]
+export const PARTS: readonly Part[] = [
+  actsPart,
+  followupPart,
+  conversationPart,
+  opportunityPart,
+  noticePart,
+  suggestionPart,
+  pickPart,
+  peoplePart,
+  mergePart,
+  changePart,
+]
 
 export type PartBlocks = (place: Place) => Block[]
 

@@ -13,6 +13,7 @@ import { companyDomain } from '../address-domain.ts'
 import { toCompanyRef } from '../company-ref.ts'
 import { recordBlocks, subjectOf } from './blocks.ts'
 import type { Person } from './blocks.ts'
+import { contactOf } from './contact-of.ts'
 import { messageState } from './message-state.ts'
 import { partBlocks } from './parts.ts'
 import { readRecord } from './query.ts'
@@ -59,24 +60,26 @@ export function recordRoutes(deps: Deps) {
       address && !record.contact && record.colleague === null
         ? await findCandidates(deps, viewer, { address, name: query.name ?? '' }, locale)
         : []
-    const blocks = address
+    const sender = address
+      ? { address: outside?.address ?? address, name: outside ? outside.name : query.name || null }
+      : null
+    const blocks = sender
       ? recordBlocks(
           record,
           message,
           {
-            address: outside?.address ?? address,
-            name: outside ? outside.name : query.name || null,
+            ...sender,
             candidates,
             others: others.filter((one) => one.address !== outside?.address),
             unlisted: query.withMore,
           },
-          { locale, parts: partBlocks(record.parts, subjectOf(record, viewer.userId, false), locale) },
+          { locale, parts: partBlocks(record.parts, subjectOf(record, viewer.userId, false, sender), locale) },
         )
       : []
     return c.json(
       {
         who: whoIs(record, address),
-        contact: record.contact && toContact(record),
+        contact: contactOf(record),
         company: record.company && toCompanyRef(record.company),
         message,
         blocks,
@@ -120,21 +123,6 @@ function whoIs(record: RecordRow, address: string | null): Sidebar['who'] {
   if (!address) return 'nobody'
   if (record.colleague !== null) return 'colleague'
   return record.contact ? 'contact' : record.company ? 'company' : 'unknown'
-}
-
-function toContact(record: RecordRow): Sidebar['contact'] {
-  const { contact, company } = record
-  if (!contact) return null
-  return {
-    id: String(contact.id),
-    name: contact.name,
-    role: contact.role,
-    status: contact.status,
-    addresses: contact.addresses,
-    phones: contact.phones,
-    company: company && toCompanyRef(company),
-    owner: contact.owner && { id: String(contact.owner.id), name: contact.owner.name },
-  }
 }
 
 /** What is known of the other people on the message; colleagues and strangers are named too. */

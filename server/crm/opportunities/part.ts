@@ -1,0 +1,69 @@
+/** On the record of a company or a person: the opportunities that are open, each with its page. */
+import type { Row } from '#shared/blocks.ts'
+import type { Locale } from '#shared/i18n/record.ts'
+import { workWords } from '#shared/i18n/work.ts'
+import { RECORD_RIGHTS, mayKnowOpportunity } from '../../access/known.ts'
+import type { Part } from '../part.ts'
+import { sayAmount } from './amount.ts'
+import { toStage } from './stages.ts'
+import type { StageRow } from './stages.ts'
+
+type Found = {
+  id: number
+  title: string
+  amount: string | null
+  currency: string | null
+  stage: StageRow
+  owner: string | null
+}
+
+export const opportunityPart: Part<Found[]> = {
+  name: 'opportunities',
+  sql: `SELECT coalesce(json_agg(json_build_object('id', w.id, 'title', w.title, 'amount', w.amount::text, 'currency', w.currency, 'owner', w.owner,
+      'stage', json_build_object('id', w.stage_id, 'key', w.key, 'label', w.label, 'position', w.position, 'outcome', w.outcome, 'archived', false)) ORDER BY w.id DESC), '[]')
+    FROM (SELECT o.*, s.key, s.label, s.position, s.outcome, (SELECT u.name FROM users u WHERE u.id = o.owner_id) AS owner
+      FROM opportunities o JOIN stages s ON s.id = o.stage_id AND s.outcome = 'open'
+      WHERE (o.company_id IN (SELECT id FROM firm_ids) OR EXISTS (
+          SELECT FROM opportunity_contacts x WHERE x.opportunity_id = o.id AND x.contact_id IN (SELECT id FROM person_ids)))
+        AND ${mayKnowOpportunity('o', RECORD_RIGHTS)} ORDER BY o.id DESC LIMIT 10) w`,
+  blocks: (found, _, locale) => {
+    if (!found || found.length === 0) return {}
+    const words = workWords[locale].opportunity
+    const rows = found.map((one) => opportunityRow(one, locale))
+    return {
+      about: [
+        {
+          type: 'rows',
+          id: 'opportunities',
+          title: words.ofCompany,
+          page: { groups: [{ id: 'opportunities', title: null, rows }], nextHref: null },
+          views: [],
+          filters: [],
+          search: null,
+          empty: '',
+        },
+      ],
+    }
+  },
+}
+
+const opportunityRow = (one: Found, locale: Locale): Row => ({
+  id: `o${one.id}`,
+  kind: 'opportunity',
+  at: null,
+  primary: one.title,
+  secondary: [
+    toStage(one.stage, locale).label,
+    one.amount === null ? null : sayAmount(one.amount, one.currency, locale),
+    one.owner,
+  ]
+    .filter(Boolean)
+    .join(' · '),
+  text: null,
+  tone: 'neutral',
+  hidden: false,
+  open: null,
+  download: null,
+  address: null,
+  page: `/opportunities/${one.id}`,
+})
