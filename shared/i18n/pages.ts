@@ -48,6 +48,7 @@ const en = {
     unreachable: 'The server does not answer. Trying again…',
     failed: 'This did not work. Something went wrong on the server.',
   } as Record<FailureKind, string>,
+  noRecord: 'This record cannot be shown',
   noHistory: 'Nothing has happened yet.',
   statuses: {
     unclassified: 'Unclassified',
@@ -149,6 +150,7 @@ const es: typeof en = {
     unreachable: 'El servidor no responde. Reintentando…',
     failed: 'No ha funcionado. Algo ha fallado en el servidor.',
   },
+  noRecord: 'No se puede mostrar esta ficha',
   noHistory: 'Todavía no ha pasado nada.',
   statuses: {
     unclassified: 'Sin clasificar',

@@ -20,6 +20,9 @@ export function Toolbar({ state, language, setLanguage, theme, setTheme }: Props
       </h1>
       {state?.demo && state.users.length > 0 && <UserSwitch state={state} />}
       {state && !state.demo && state.me && <span class="signed-in">{state.me.name}</span>}
+      <a class="to-pages" href="/customers">
+        {strings.customers}
+      </a>
       <div class="choices">
         <div class="choice" role="group" aria-label={strings.language}>
           {LANGUAGES.map((one) => (

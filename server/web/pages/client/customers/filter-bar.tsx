@@ -31,9 +31,12 @@ export function FilterBar({ state, set }: Props) {
       </div>
       <label class="pick">
         <span>{strings.owner}</span>
-        <select value={state.ownerId} onChange={(event) => set({ ownerId: event.currentTarget.value })}>
+        <select
+          value={state.ownerId === me.id ? 'me' : state.ownerId}
+          onChange={(event) => set({ ownerId: event.currentTarget.value })}
+        >
           <option value="">{strings.any}</option>
-          <option value={me.id}>{strings.me}</option>
+          <option value="me">{strings.me}</option>
           {users
             .filter(({ id, leftAt }) => id !== me.id && (leftAt === null || id === state.ownerId))
             .map(({ id, name }) => (

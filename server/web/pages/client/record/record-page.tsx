@@ -3,6 +3,7 @@ import type { Block } from '#shared/blocks.ts'
 import { BlockView } from '../../../../../addin-outlook/blocks/block.tsx'
 import { SkeletonRows } from '../../../../../addin-outlook/skeleton.tsx'
 import { joined } from '../api.ts'
+import { PageTitle } from '../shell/page-title.tsx'
 import { TroubleView } from '../shell/trouble.tsx'
 import { useLoaded, usePage } from '../tools.ts'
 import { useRefresh } from './pane-tools.tsx'
@@ -18,7 +19,13 @@ export function RecordPage({ id }: { id: string }) {
   useEffect(() => {
     if (value) document.title = `${value.title} · Ficha`
   }, [value])
-  if (!value && failure) return <TroubleView strings={strings} kind={failure} again={loaded.again} />
+  if (!value && failure)
+    return (
+      <div class="narrow">
+        <PageTitle title={strings.noRecord} />
+        <TroubleView strings={strings} kind={failure} again={loaded.again} />
+      </div>
+    )
   if (!value)
     return (
       <div class="record" aria-busy="true">

@@ -13,7 +13,7 @@ export function saidAmount(amount: string | null, currency: string | null, local
 
 /** "240 kB": in steps of a thousand, as mail programs say it. */
 export function saidSize(bytes: number, locale: string): string {
-  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte']
+  const [value, unit] = bytes < 1e6 ? [Math.max(1, bytes / 1e3), 'kilobyte'] : [bytes / 1e6, 'megabyte']
   const digits = value < 10 && unit === 'megabyte' ? 1 : 0
   return value.toLocaleString(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits })
 }
