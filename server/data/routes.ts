@@ -9,6 +9,7 @@ import { readCursor, writeCursor } from '../crm/cursor.ts'
 import { ProblemError } from '../errors.ts'
 import { IdParam, body, createRouter, json, localeOf, localeQuery, notFound, pageQuery, problems } from '../http.ts'
 import type { Deps, Env } from '../http.ts'
+import { exportRoutes } from './export/routes.ts'
 import { loadContext } from './import/context.ts'
 import type { Settings } from './import/context.ts'
 import { runDry, startImport } from './import/run.ts'
@@ -85,6 +86,7 @@ const undoRoute = createRoute({
 export function dataRoutes(deps: Deps) {
   const { db } = deps.database
   return createRouter()
+    .route('/', exportRoutes(deps))
     .openapi(uploadRoute, async (c) => {
       const locale = localeOf(c)
       const { file, noun, sheet } = c.req.valid('form')

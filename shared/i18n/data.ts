@@ -1,6 +1,7 @@
 /** Data in and out, in both languages: what goes wrong in a file, what columns are called, what statuses and kinds are called. */
 import { STATUSES } from '../api.ts'
 import type { Status } from '../api.ts'
+import type { FollowupState } from '../api/work.ts'
 import type { Locale } from './record.ts'
 
 type Words = {
@@ -50,7 +51,7 @@ type Words = {
   noColumn: (field: string) => string
   notUndoable: string
   columns: Record<string, string>
-  yes: string
+  states: Record<FollowupState, string>
   files: Record<'contacts' | 'companies' | 'interactions' | 'followups' | 'opportunities', string>
   hidden: string
 }
@@ -141,7 +142,7 @@ export const dataWords: Record<Locale, Words> = {
       expected: 'Expected',
       created: 'Created',
     },
-    yes: 'yes',
+    states: { open: 'open', done: 'done', cancelled: 'cancelled' },
     files: {
       contacts: 'contacts',
       companies: 'companies',
@@ -236,7 +237,7 @@ export const dataWords: Record<Locale, Words> = {
       expected: 'Previsto',
       created: 'Creado',
     },
-    yes: 'sí',
+    states: { open: 'pendiente', done: 'hecho', cancelled: 'cancelado' },
     files: {
       contacts: 'contactos',
       companies: 'empresas',

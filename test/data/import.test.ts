@@ -49,10 +49,15 @@ describeEachDatabase('importing data', ({ fresh }) => {
   })
 
   it('tries it dry and leaves nothing', async () => {
-    const dry = await importData(company, ANA, { name: 'contactos.csv', bytes: CSV }, 'contact', {
-      dry: true,
-      status: 'lead',
-    })
+    const dry = await importData(
+      company,
+      ANA,
+      { name: 'contactos.csv', bytes: CSV },
+      {
+        dry: true,
+        status: 'lead',
+      },
+    )
     expect(dry).toMatchObject({
       id: null,
       state: 'done',
@@ -64,7 +69,7 @@ describeEachDatabase('importing data', ({ fresh }) => {
   })
 
   it('imports the good rows, and says of the others what is wrong where', async () => {
-    const done = await importData(company, ANA, { name: 'contactos.csv', bytes: CSV }, 'contact', { status: 'lead' })
+    const done = await importData(company, ANA, { name: 'contactos.csv', bytes: CSV }, { status: 'lead' })
     expect(done).toMatchObject({
       state: 'done',
       counts: { created: 3, duplicates: 1, failed: 1, updated: 0, unchanged: 0 },
@@ -100,7 +105,7 @@ describeEachDatabase('importing data', ({ fresh }) => {
       { name: 'Cañada', phones: [], status: 'lead', owner: null, company: { name: 'Goñi Hermanos' } },
     ])
     expect(contacts[1]!.company!.id).toBe(contacts[2]!.company!.id)
-    const again = await importData(company, JUAN, { name: 'contactos.csv', bytes: CSV }, 'contact')
+    const again = await importData(company, JUAN, { name: 'contactos.csv', bytes: CSV })
     expect(again.counts).toEqual({ created: 0, updated: 0, duplicates: 1, unchanged: 3, failed: 1 })
     expect((await undo(company, ANA, done)).state).toBe('undone')
     expect(await company.contacts(ANA)).toEqual([])
@@ -114,7 +119,6 @@ describeEachDatabase('importing data', ({ fresh }) => {
       company,
       JUAN,
       { name: 'c.csv', bytes: 'Name,E-mail\nNobody Yet,nobody@faraway.test\n' },
-      'contact',
       { status: 'customer' },
     )
     expect((await company.decisions(JUAN, 'in@x'))[0]).toMatchObject({ outcome: 'logged' })
@@ -129,7 +133,7 @@ describeEachDatabase('importing data', ({ fresh }) => {
       {
         sheet: 'Visitas',
         data: [
-          [{ value: 'Visitas de 2025', span: 4 }],
+          [{ value: 'Visitas de 2025', columnSpan: 4 }],
           [],
           [{ value: 'Fecha' }, { value: 'Empresa' }, { value: 'Tipo' }, { value: 'Observaciones' }],
           [day('2025-12-25'), { value: 'Ñandú' }, { value: 'visita' }, { value: 'Vimos la máquina' }],
@@ -143,24 +147,33 @@ describeEachDatabase('importing data', ({ fresh }) => {
       [{ value: 'Razón social' }, { value: 'Web' }, { value: 'Teléfono' }],
       [{ value: 'Ñandú S.A.' }, { value: 'https://www.nandu.test/es' }, { value: 600111222, type: Number }],
     ]).toBuffer()
-    const companies = await importData(company, ANA, { name: 'empresas.xlsx', bytes: firm }, 'company', {
-      status: 'customer',
-    })
+    const companies = await importData(
+      company,
+      ANA,
+      { name: 'empresas.xlsx', bytes: firm },
+      { noun: 'company', status: 'customer' },
+    )
     expect(companies.counts).toMatchObject({ created: 1, failed: 0 })
     const seen = await preview(company, ANA, { name: 'visitas.xlsx', bytes: book }, 'note')
     expect(seen).toMatchObject({ sheets: ['Portada', 'Visitas'], sheet: 'Visitas', rows: 3, dateOrder: 'dmy' })
-    const notes = await importData(company, ANA, { name: 'visitas.xlsx', bytes: book }, 'note', {
-      zone: 'Europe/Madrid',
-    })
+    const notes = await importData(
+      company,
+      ANA,
+      { name: 'visitas.xlsx', bytes: book },
+      { noun: 'note', zone: 'Europe/Madrid' },
+    )
     expect(notes.counts).toMatchObject({ created: 2, failed: 1 })
     expect(notes.errors).toMatchObject([{ row: 7, column: 'Fecha', value: '31/02/2025' }])
     expect(await company.interactions(JUAN)).toMatchObject([
       { kind: 'call', occurredAt: '2025-12-26T16:30:00.000Z', company: { name: 'Ñandú S.A.' } },
       { kind: 'visit', occurredAt: '2025-12-25T11:00:00.000Z' },
     ])
-    const again = await importData(company, ANA, { name: 'visitas.xlsx', bytes: book }, 'note', {
-      zone: 'Europe/Madrid',
-    })
+    const again = await importData(
+      company,
+      ANA,
+      { name: 'visitas.xlsx', bytes: book },
+      { noun: 'note', zone: 'Europe/Madrid' },
+    )
     expect(again.counts).toMatchObject({ created: 0, unchanged: 2, failed: 1 })
     await undo(company, ANA, notes)
     expect(await company.interactions(JUAN)).toEqual([])

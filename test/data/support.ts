@@ -6,11 +6,11 @@ import type { Company } from '#test/support/company.ts'
 export type File = { name: string; bytes: Uint8Array | string }
 
 /** The answer as it is, whatever its status. */
-export async function bring(company: Company, who: string, file: File, noun: DataNoun, query = ''): Promise<Response> {
+export async function bring(company: Company, who: string, file: File, noun: DataNoun): Promise<Response> {
   const form = new FormData()
   form.set('noun', noun)
   form.set('file', new Blob([typeof file.bytes === 'string' ? file.bytes : Uint8Array.from(file.bytes)]), file.name)
-  return company.app.request(`/api/data/uploads${query}`, {
+  return company.app.request('/api/data/uploads', {
     method: 'POST',
     body: form,
     headers: { authorization: `Bearer ${company.tokenOf(who)}` },
@@ -27,6 +27,8 @@ export const mappingOf = ({ columns }: DataPreview): Record<string, string | nul
   Object.fromEntries(columns.map(({ index, field }) => [String(index), field]))
 
 export type Options = {
+  noun?: DataNoun
+
   dry?: boolean
   status?: string
   dateOrder?: string
@@ -40,8 +42,7 @@ export async function importData(
   company: Company,
   who: string,
   file: File,
-  noun: DataNoun,
-  options: Options = {},
+  { noun = 'contact', ...options }: Options = {},
 ): Promise<DataImport> {
   const seen = await preview(company, who, file, noun)
   const body = { uploadId: seen.uploadId, noun, mapping: mappingOf(seen), ...options }

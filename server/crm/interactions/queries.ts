@@ -154,7 +154,8 @@ function wordsOf(q: string | undefined): string[] {
   return words.slice(0, 8).map((word) => `'${word}':*`)
 }
 
-async function readInteractions(
+/** `found` says at which level each is seen. */
+export async function readInteractions(
   db: Db,
   viewer: Viewer,
   found: { id: number; lv: number }[],

@@ -104,6 +104,12 @@ export class Cells {
     return null
   }
 
+  /** The domain that a name consists of, null for what is a name. */
+  domainNamed(name: string): Domain | null {
+    const domain = companyDomain(`x@${name.toLowerCase()}`)
+    return domain === name.toLowerCase() && !this.context.own.isOwnDomain(domain) ? this.#toDomain(domain) : null
+  }
+
   #toDomain(domain: string): Domain {
     return { domain, hash: this.context.hasher.domain(domain) }
   }

@@ -23,6 +23,8 @@ export type Company = Draft<CompanyFields> & {
   adds: { domains: Domain[]; picks: number[]; notice: string | null }
 }
 export type Contact = Draft<ContactFields> & {
+  /** What mail calls them: a file that says the same adds nothing. */
+  seenName: string | null
   /** Of its addresses. */
   hashes: Set<string>
   adds: { addresses: Address[] }

@@ -145,6 +145,7 @@ export class Register {
     const { rows } = await sql<{
       id: number
       name: string | null
+      seen_name: string | null
       role: string | null
       status: Status
       owner_id: number | null
@@ -154,7 +155,7 @@ export class Register {
       known: boolean
       hashes: string[]
     }>`
-      SELECT c.id, c.name, c.role, c.status, c.owner_id, c.phones, c.company_id, c.kept,
+      SELECT c.id, c.name, c.seen_name, c.role, c.status, c.owner_id, c.phones, c.company_id, c.kept,
         ${sql.raw(mayKnow('contact', 'c.id', rightsOf(this.#viewer).holders))} AS known,
         ARRAY(SELECT a.hash FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = c.id) AS hashes
       FROM contacts c WHERE c.id = ANY(${ids}::bigint[]) AND c.merged_into IS NULL`.execute(tx)
@@ -172,6 +173,7 @@ export class Register {
         isNew: false,
         known,
         kept,
+        seenName: row.seen_name,
         was: is,
         is,
         hashes: new Set(hashes),

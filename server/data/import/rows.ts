@@ -41,9 +41,10 @@ const NAME = 200
 
 /** null when the row cannot be taken in; `cells.faults` say why. */
 export function readCompany(cells: Cells): CompanyRow | null {
+  const { companyName: name, companyDomain: domain } = readFirm(cells, 'name', 'domain')
   const row = {
-    name: cells.text('name', NAME),
-    domain: cells.domain('domain'),
+    name,
+    domain,
     status: cells.status('status'),
     ownerId: cells.ownerId('owner'),
     phones: cells.phones('phone'),
@@ -52,6 +53,20 @@ export function readCompany(cells: Cells): CompanyRow | null {
   }
   if (row.name === null && row.domain === null) cells.fault('nothing', { fails: true })
   return cells.failed ? null : row
+}
+
+/** Where no name is known a company goes by its domain, also in our own files: that is no name. */
+function readFirm(
+  cells: Cells,
+  nameField: string,
+  domainField: string,
+): { companyName: string | null; companyDomain: Domain | null } {
+  const name = cells.text(nameField, NAME)
+  const domain = cells.domain(domainField)
+  const asDomain = name === null ? null : cells.domainNamed(name)
+  return asDomain === null
+    ? { companyName: name, companyDomain: domain }
+    : { companyName: null, companyDomain: domain ?? asDomain }
 }
 
 export function readContact(cells: Cells): ContactRow | null {
@@ -63,8 +78,7 @@ export function readContact(cells: Cells): ContactRow | null {
     addresses,
     phones: cells.phones('phone'),
     role: cells.text('role', NAME),
-    companyName: cells.text('company', NAME),
-    companyDomain: cells.domain('companyDomain'),
+    ...readFirm(cells, 'company', 'companyDomain'),
     status: cells.status('status'),
     ownerId: cells.ownerId('owner'),
   }

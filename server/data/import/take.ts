@@ -59,7 +59,13 @@ export function takeContact(s: Stage, cells: Cells, row: ContactRow): Outcome {
   const company = findCompany(s, row.companyName, [row.companyDomain, ...row.addresses.map(({ domain }) => domain)])
   const contact = findContact(s, row, company) ?? newContact(s)
   joinCompany(s, { contact, company, row, line: cells.row })
-  fillEmpty(contact, { name: row.name, role: row.role, phones: row.phones, status: row.status, owner: row.ownerId })
+  fillEmpty(contact, {
+    name: row.name === contact.seenName ? null : row.name,
+    role: row.role,
+    phones: row.phones,
+    status: row.status,
+    owner: row.ownerId,
+  })
   // The unclassified are seen by those alone who hold mail with them or own them: whoever brings them is to see them.
   if (contact.isNew && contact.is.status === 'unclassified') fillEmpty(contact, { owner: s.importerId })
   addAddresses(s, cells, contact, row)
@@ -149,6 +155,7 @@ function newContact(s: Stage): Contact {
     isNew: true,
     known: true,
     kept: false,
+    seenName: null,
     was: fields,
     is: fields,
     hashes: new Set(),

@@ -1,5 +1,6 @@
-/** Reads a file in a thread of its own, with a bound on its memory and time: requests go on meanwhile. */
+/** Reads what may be large in a thread of its own, with a bound on its memory and time: requests go on meanwhile. */
 import { Worker } from 'node:worker_threads'
+import { readTable } from './read.ts'
 import { UnreadableFile } from './table.ts'
 import type { ReadRequest, Table } from './table.ts'
 import type { Answer } from './thread.ts'
@@ -7,8 +8,16 @@ import type { Answer } from './thread.ts'
 const SECONDS = 60
 const MEGABYTES = 1024
 
+/** Text of this size is read in less time than a thread takes to begin. */
+const SMALL = 256 * 1024
+
 /** @throws UnreadableFile */
 export function readTableApart(request: ReadRequest): Promise<Table> {
+  const isZip = request.bytes[0] === 0x50 && request.bytes[1] === 0x4b
+  return !isZip && request.bytes.length < SMALL ? readTable(request) : inThread(request)
+}
+
+function inThread(request: ReadRequest): Promise<Table> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('thread.ts', import.meta.url), {
       workerData: request,
