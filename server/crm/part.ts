@@ -10,6 +10,8 @@ export type Place = 'pinned' | 'acts' | 'message' | 'open' | 'about' | 'past'
 export type Subject = {
   contact: { id: number; name: string | null; status: Status; addresses: string[]; phones: string[] } | null
   company: { id: number; name: string; status: Status } | null
+  /** Somebody outside who is no contact, as the message says them: one can be made of them. */
+  sender: { address: string; name: string | null } | null
   conversationId: number | null
   /** Whether a mailbox of the viewer holds the message. */
   mine: boolean

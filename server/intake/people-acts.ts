@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import type { Status } from '#shared/api.ts'
 import { baseAddress, normaliseAddress } from '#shared/email-address.ts'
+import type { Viewer } from '../access/identity.ts'
+import { mayKnow } from '../access/visibility.ts'
 import { insertAudit } from '../crm/audit.ts'
 import { companyDomain, registrableDomain } from '../crm/address-domain.ts'
 import { insertChanges } from '../crm/changes.ts'
@@ -43,22 +45,21 @@ type Written = { address: string; hash: string; domain: string | null; domainHas
 const none: Flips = { known: [], unknown: [] }
 
 /**
- * Makes a contact, or takes on the one that mail had made known under the address.
- * @param mayTake whether a contact that is there already may be taken on: the caller's choice, who knows what they may see
- * @throws ProblemError 409 when an address is somebody's already
+ * Makes a contact, or takes on the one that mail alone had made known under the address, or that the viewer may not know of.
+ * @throws ProblemError 409 when an address is that of somebody whom people work on
  */
 export async function createContact(
   deps: ActDeps,
   author: Omit<Author, 'at'>,
   contact: NewContact,
-  mayTake: (contactId: number) => boolean = () => false,
+  viewer?: Pick<Viewer, 'holderIds'>,
 ): Promise<number> {
   return inTransaction(deps.db, async (tx) => {
     await lockRiver(tx)
     const by = { ...author, at: deps.now() }
     const written = await readAddresses(tx, deps.hasher, contact.addresses)
     const taken = await contactsOf(tx, written)
-    if (taken.some((id) => !mayTake(id))) throw takenAlready()
+    if (taken.length > 1 || (await isWorkedOn(tx, taken, viewer))) throw takenAlready()
     const at = await placeOf(tx, contact, written[0], by)
     const [known] = taken
     const id = known ?? (await insertContact(tx, at, by.at))
@@ -161,6 +162,16 @@ async function contactsOf(tx: Tx, written: Written[]): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`SELECT DISTINCT contact_id AS id FROM parties
     WHERE hash = ANY(${written.map((one) => one.hash)}::text[]) AND contact_id IS NOT NULL`.execute(tx)
   return rows.map((row) => row.id)
+}
+
+async function isWorkedOn(tx: Tx, ids: number[], viewer: Pick<Viewer, 'holderIds'> | undefined): Promise<boolean> {
+  if (ids.length === 0) return false
+  const holders = `'{${(viewer?.holderIds ?? []).map(Number).join(',')}}'::bigint[]`
+  const seen = viewer ? sql.raw(mayKnow('contact', 'c.id', holders)) : sql`true`
+  const { rows } = await sql`SELECT FROM contacts c WHERE c.id = ANY(${ids}::bigint[]) AND c.kept AND ${seen}`.execute(
+    tx,
+  )
+  return rows.length > 0
 }
 
 /** Where a new contact works: what was said, else what the domain of their address says. */

@@ -1,24 +1,13 @@
-/** /api/contacts */
+/** GET /api/contacts: what changes them is in `sync/people-routes.ts`. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { Contact, Status, listOf } from '#shared/api.ts'
-import { IdParam, body, createRouter, json, notFound, pageQuery, problems } from '../../http.ts'
+import { IdParam, createRouter, json, notFound, pageQuery, problems } from '../../http.ts'
 import type { Deps } from '../../http.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import { findContact, listContacts, updateContact } from './queries.ts'
+import { findContact, listContacts } from './queries.ts'
 
 const Params = z.object({ id: IdParam })
 const Filter = z.object({ address: z.string().max(320).optional(), status: Status.optional(), ...pageQuery })
-const Change = z
-  .object({
-    name: z.string().trim().min(1).max(200).nullable(),
-    role: z.string().trim().min(1).max(200).nullable(),
-    status: Status,
-    phones: z.array(z.string().trim().min(3).max(40)).max(20),
-    ownerId: IdParam.nullable(),
-  })
-  .partial()
-  .strict()
-
 const listRoute = createRoute({
   method: 'get',
   path: '/api/contacts',
@@ -33,14 +22,6 @@ const oneRoute = createRoute({
   request: { params: Params },
   responses: { 200: json(Contact, 'The contact'), ...problems },
 })
-const changeRoute = createRoute({
-  method: 'patch',
-  path: '/api/contacts/{id}',
-  summary: 'Change a contact',
-  request: { params: Params, body: body(Change) },
-  responses: { 200: json(Contact, 'The contact as it is now'), ...problems },
-})
-
 export function contactRoutes(deps: Deps) {
   const { db } = deps.database
   return createRouter()
@@ -59,15 +40,6 @@ export function contactRoutes(deps: Deps) {
     })
     .openapi(oneRoute, async (c) => {
       const contact = await findContact(db, c.get('viewer'), c.req.valid('param').id)
-      if (!contact) throw notFound()
-      return c.json(contact, 200)
-    })
-    .openapi(changeRoute, async (c) => {
-      const viewer = c.get('viewer')
-      const { id } = c.req.valid('param')
-      if (!(await findContact(db, viewer, id))) throw notFound()
-      await updateContact(db, { id, by: viewer.userId, at: deps.now(), set: c.req.valid('json') })
-      const contact = await findContact(db, viewer, id)
       if (!contact) throw notFound()
       return c.json(contact, 200)
     })

@@ -44,15 +44,20 @@ export function levelBlocks(record: RecordRow, locale: Locale): Block[] {
 }
 
 export function statusBlocks(record: RecordRow, locale: Locale): Block[] {
-  const { contact } = record
+  const { contact, company } = record
   if (!contact || contact.status !== 'unclassified') return []
+  // Saying it of a person says it of a company of which nobody had said anything: the undo takes back both.
+  const undone = {
+    status: 'unclassified',
+    ...(company?.status === 'unclassified' && { companyStatus: 'unclassified' }),
+  }
   const words = recordWords[locale]
   const href = `/api/contacts/${contact.id}`
   const actions = STATUSES.filter((status) => status !== 'unclassified').map((status): Action => ({
     id: `status-${status}`,
     label: words.status[status],
     request: { method: 'PATCH', href, body: { status } },
-    undo: { method: 'PATCH', href, body: { status: 'unclassified' } },
+    undo: { method: 'PATCH', href, body: undone },
     done: words.status[status],
   }))
   return [{ type: 'actions', id: 'status', title: words.setStatus, actions }]
