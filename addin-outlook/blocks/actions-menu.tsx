@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../icons.tsx'
 import { useTools } from '../tools.ts'
 
@@ -27,7 +27,7 @@ export function ActionsMenu({ items }: { items: MenuItem[] }) {
   const button = useRef<HTMLButtonElement>(null)
   const [left, setLeft] = useState(false)
   const entries = () => [...(whole.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return undefined
     setLeft(onTheLeft(whole.current))
     entries()[0]?.focus()

@@ -55,30 +55,28 @@ export function ActionsBlock({ block }: { block: BlockOf<'actions'> }) {
   ]
   const first = items.length > FIRST + 1 ? items.slice(0, FIRST) : items
   const rest = items.slice(first.length)
+  // One thing to do reads as a line, "Opportunity: New…", and a single one without a title is no heading for a page.
+  const calm = alternatives || (items.length === 1 && (title !== null || forms.length === 0))
+  const heading = title !== null && !alternatives
   return (
     <>
-      {alternatives && <Alternatives {...{ id, title, actions, taken, take }} />}
-      {open ? (
-        <FormInPlace key={open.href} href={open.href} title={open.label} close={() => close(open)} />
-      ) : (
-        items.length > 0 && (
-          <section
-            ref={whole}
-            class="block actions"
-            aria-labelledby={title && !alternatives ? `${id}-title` : undefined}
-          >
-            {title && !alternatives && (
-              <h2 class="block-title" id={`${id}-title`}>
-                {title}
-              </h2>
-            )}
-            {first.map((item) => (
-              <ItemButton key={item.id} item={item} />
-            ))}
-            {rest.length > 0 && <ActionsMenu items={rest} />}
-          </section>
-        )
+      {(!open || alternatives) && (
+        <section
+          ref={whole}
+          class={calm ? 'block choice' : 'block actions'}
+          aria-labelledby={heading ? `${id}-title` : undefined}
+        >
+          {alternatives && <Alternatives {...{ id, title, actions, taken, take }} />}
+          {heading && (
+            <h2 class={calm ? 'choice-title' : 'block-title'} id={`${id}-title`}>
+              {title}
+            </h2>
+          )}
+          {!open && first.map((item) => <ItemButton key={item.id} item={item} calm={calm} />)}
+          {!open && rest.length > 0 && <ActionsMenu items={rest} />}
+        </section>
       )}
+      {open && <FormInPlace key={open.href} href={open.href} title={open.label} close={() => close(open)} />}
     </>
   )
 }
@@ -89,8 +87,9 @@ const openerOf = (whole: HTMLElement | null, id: string): HTMLElement | null =>
   whole?.querySelector<HTMLElement>('[aria-haspopup]') ??
   null
 
-function ItemButton({ item }: { item: MenuItem }) {
+function ItemButton({ item, calm }: { item: MenuItem; calm: boolean }) {
   const { id, label, href, disabled, run } = item
+  const look = calm ? 'row-act' : 'button'
   const words = (
     <>
       {href && <Icon name="call" />}
@@ -100,12 +99,12 @@ function ItemButton({ item }: { item: MenuItem }) {
   )
   if (href)
     return (
-      <a class="button" href={href} data-opens={id} onClick={run}>
+      <a class={look} href={href} data-opens={id} onClick={run}>
         {words}
       </a>
     )
   return (
-    <button type="button" class="button" disabled={disabled} data-opens={id} onClick={run}>
+    <button type="button" class={look} disabled={disabled} data-opens={id} onClick={run}>
       {words}
     </button>
   )
@@ -133,7 +132,7 @@ function Alternatives({ id, title, actions, taken, take }: AlternativesProps) {
     if (action && chosen !== current) take(action)
   }
   return (
-    <div class="block choice">
+    <>
       <label for={`${id}-choice`}>{title}</label>
       <select
         id={`${id}-choice`}
@@ -147,6 +146,6 @@ function Alternatives({ id, title, actions, taken, take }: AlternativesProps) {
           </option>
         ))}
       </select>
-    </div>
+    </>
   )
 }

@@ -46,6 +46,7 @@ describe('around the forms', () => {
     await page.keyboard.press('Escape')
     expect(await focused(page)).toContain('More')
     await more.press('Enter')
+    await expect.poll(() => focused(page)).toBe('Edit contact')
     await page.keyboard.press('End')
     await page.keyboard.press('Enter')
     await page.getByText('It is yours').waitFor()
