@@ -17,6 +17,7 @@ import { opportunityRoutes } from './crm/opportunities/routes.ts'
 import { handRoutes } from './crm/interactions/hand-routes.ts'
 import { documentRoutes } from './crm/documents/routes.ts'
 import { interactionRoutes } from './crm/interactions/routes.ts'
+import { composeRoutes } from './crm/record/compose-routes.ts'
 import { recordPageRoutes } from './crm/record/page-routes.ts'
 import { recordRoutes } from './crm/record/routes.ts'
 import { searchRoutes } from './crm/search/routes.ts'
@@ -86,6 +87,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
   for (const routes of [
     recordRoutes,
     recordPageRoutes,
+    composeRoutes,
     interactionRoutes,
     handRoutes,
     followupRoutes,

@@ -5,7 +5,6 @@ import type { Locale } from './record.ts'
 type Why = { kind: 'short' } | { kind: 'codes'; words: string[] }
 
 type Words = {
-  acts: string
   call: string
   log: string
   followUp: string
@@ -27,7 +26,6 @@ type Words = {
   nobodyYet: string
   inAWeek: string
   inAMonth: string
-  tomorrow: string
   cryptic: (why: Why) => string
   between: Record<HandKind | 'meeting', string>
   closedAs: { done: string; cancelled: string; open: string }
@@ -37,10 +35,8 @@ type Words = {
   done: string
   closed: string
   saved: string
-  reopened: string
   nothingOpen: string
   followupTitle: string
-  forWhom: string
   doIt: string
   stages: Record<'new' | 'qualified' | 'offer' | 'negotiation' | 'won' | 'lost', string>
   opportunity: {
@@ -65,7 +61,7 @@ type Words = {
     documents: string
     company: string
     everybody: string
-    pinned: string
+    history: string
   }
   compose: {
     /** `when` as one says it: "yesterday", "on 3 November". */
@@ -74,7 +70,6 @@ type Words = {
     today: string
     yesterday: string
     on: (day: string) => string
-    owed: (title: string, due: string) => string
   }
   conversation: {
     title: string
@@ -101,7 +96,6 @@ const quoted = (words: string[]) => words.map((word) => `“${word}”`).join(',
 const comillas = (words: string[]) => words.map((word) => `«${word}»`).join(', ')
 
 const en: Words = {
-  acts: 'What next?',
   call: 'Call',
   log: 'Log',
   followUp: 'Follow-up',
@@ -123,7 +117,6 @@ const en: Words = {
   nobodyYet: 'Nobody yet',
   inAWeek: 'in a week',
   inAMonth: 'in a month',
-  tomorrow: 'tomorrow',
   cryptic: (why) =>
     why.kind === 'short'
       ? 'Will a colleague understand this in three years? A sentence or two more would do.'
@@ -144,10 +137,8 @@ const en: Words = {
   done: 'Done',
   closed: 'Done. It is in the timeline now.',
   saved: 'Saved',
-  reopened: 'Open again',
   nothingOpen: 'Nothing is owed.',
   followupTitle: 'Follow-up',
-  forWhom: 'For whom?',
   doIt: 'Add follow-up',
   stages: {
     new: 'New',
@@ -179,7 +170,7 @@ const en: Words = {
     documents: 'Documents',
     company: 'Company',
     everybody: 'People',
-    pinned: 'Pinned',
+    history: 'What was changed',
   },
   compose: {
     wrote: (by, when, subject) => `${by} wrote to them ${when}${subject ? ` about “${subject}”` : ''}`,
@@ -187,7 +178,6 @@ const en: Words = {
     today: 'today',
     yesterday: 'yesterday',
     on: (day) => `on ${day}`,
-    owed: (title, due) => `${title}: ${due}`,
   },
   conversation: {
     title: 'Conversation:',
@@ -211,7 +201,6 @@ const en: Words = {
 }
 
 const es: Words = {
-  acts: '¿Y ahora?',
   call: 'Llamar',
   log: 'Anotar',
   followUp: 'Seguimiento',
@@ -233,7 +222,6 @@ const es: Words = {
   nobodyYet: 'Todavía nadie',
   inAWeek: 'en una semana',
   inAMonth: 'en un mes',
-  tomorrow: 'mañana',
   cryptic: (why) =>
     why.kind === 'short'
       ? '¿Lo entenderá un compañero dentro de tres años? Con una o dos frases más, seguro.'
@@ -254,10 +242,8 @@ const es: Words = {
   done: 'Hecho',
   closed: 'Hecho. Ya está en el historial.',
   saved: 'Guardado',
-  reopened: 'Pendiente otra vez',
   nothingOpen: 'No se debe nada.',
   followupTitle: 'Seguimiento',
-  forWhom: '¿Para quién?',
   doIt: 'Crear seguimiento',
   stages: {
     new: 'Nueva',
@@ -289,7 +275,7 @@ const es: Words = {
     documents: 'Documentos',
     company: 'Empresa',
     everybody: 'Personas',
-    pinned: 'Aviso',
+    history: 'Qué ha cambiado',
   },
   compose: {
     wrote: (by, when, subject) => `${by} les escribió ${when}${subject ? ` sobre «${subject}»` : ''}`,
@@ -297,7 +283,6 @@ const es: Words = {
     today: 'hoy',
     yesterday: 'ayer',
     on: (day) => `el ${day}`,
-    owed: (title, due) => `${title}: ${due}`,
   },
   conversation: {
     title: 'Conversación:',

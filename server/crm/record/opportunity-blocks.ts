@@ -41,6 +41,7 @@ export async function opportunityBlocks(
     ...owedBlocks(await findOwed(db, viewer, id), { viewerId: viewer.userId, contact: null }, locale),
     ...peopleBlocks(opportunity.contacts, locale),
     ...documentBlocks(page.rows, locale),
+    historyBlock(id, locale),
     timelineBlock(id, page, locale),
   ]
 }
@@ -187,6 +188,18 @@ function documentBlocks(rows: InteractionRow[], locale: Locale): Block[] {
   if (documents.length === 0) return []
   const title = workWords[locale].opportunity.documents
   return [plainRows('documents', title, '', [{ id: 'documents', title: null, rows: documents }])]
+}
+
+/** Who changed what of it: loaded when somebody opens it. */
+function historyBlock(id: number, locale: Locale): Block {
+  const title = workWords[locale].opportunity.history
+  const href = `/api/changes/rows?noun=opportunity&id=${id}&locale=${locale}`
+  return {
+    ...plainRows('changes', title, '', []),
+    page: null,
+    views: [{ id: 'all', label: title, href, current: true }],
+    folded: true,
+  }
 }
 
 function timelineBlock(
