@@ -42,6 +42,7 @@ export function RecordPage({ id }: { id: string }) {
         </p>
       </div>
     )
+  const companyId = new URLSearchParams(id).get('companyId')
   const side = value.blocks.filter((block) => !isPast(block))
   const past = value.blocks.filter(isPast)
   return (
@@ -52,6 +53,11 @@ export function RecordPage({ id }: { id: string }) {
         ))}
       </div>
       <div class="record-main">
+        {companyId && (
+          <p class="record-more">
+            <a href={`/documents?companyId=${companyId}`}>{strings.allDocuments}</a>
+          </p>
+        )}
         {past.map((block, index) => (
           <BlockView key={block.id} block={block} last={index === past.length - 1} />
         ))}
@@ -61,7 +67,7 @@ export function RecordPage({ id }: { id: string }) {
   )
 }
 
-const PAST = /^(timeline|history|past|interactions|documents|changes)/
+const PAST = /^(timeline|documents)/
 
 /** A list of what happened; who belongs to it and what is owed stands with who it is. */
 const isPast = (block: Block): boolean => block.type === 'rows' && PAST.test(block.id)
