@@ -29,7 +29,7 @@ export async function getKnownContacts(db: Db, viewer: Viewer, ids: readonly num
     FROM unnest(${[...ids]}::bigint[]) WITH ORDINALITY AS w(id, n) JOIN contacts c ON c.id = ${sql.raw(rootOf('contact', 'w.id'))}
     WHERE ${sql.raw(mayKnow('contact', 'c.id', rightsOf(viewer).holders))} ORDER BY w.n`.execute(db)
   if (new Set(rows.map((row) => row.asked)).size < new Set(ids).size) throw notFound()
-  return [...new Map(rows.map(({ asked: _, ...contact }) => [contact.id, contact])).values()]
+  return [...new Map(rows.map(({ id, name, company_id }) => [id, { id, name, company_id }])).values()]
 }
 
 /** @throws ProblemError 404 unless the viewer may know it */

@@ -1,5 +1,6 @@
 /** What the server says of what people do: logging, follow-ups, conversations, opportunities. Written in both languages. */
 import type { HandKind } from '../api/work.ts'
+import { opportunityWords } from './opportunity.ts'
 import type { Locale } from './record.ts'
 
 type Why = { kind: 'short' } | { kind: 'codes'; words: string[] }
@@ -38,31 +39,7 @@ type Words = {
   nothingOpen: string
   followupTitle: string
   doIt: string
-  stages: Record<'new' | 'qualified' | 'offer' | 'negotiation' | 'won' | 'lost', string>
-  opportunity: {
-    title: string
-    editTitle: string
-    name: string
-    people: string
-    stage: string
-    amount: string
-    amountHint: string
-    currency: string
-    expected: string
-    interest: string
-    add: string
-    save: string
-    added: string
-    edit: string
-    moved: (stage: string) => string
-    ofCompany: string
-    timeline: string
-    nothingYet: string
-    documents: string
-    company: string
-    everybody: string
-    history: string
-  }
+  opportunity: (typeof opportunityWords)['en']
   compose: {
     /** `when` as one says it: "yesterday", "on 3 November". */
     wrote: (by: string, when: string, subject: string | null) => string
@@ -140,38 +117,7 @@ const en: Words = {
   nothingOpen: 'Nothing is owed.',
   followupTitle: 'Follow-up',
   doIt: 'Add follow-up',
-  stages: {
-    new: 'New',
-    qualified: 'Qualified',
-    offer: 'Offer sent',
-    negotiation: 'Negotiation',
-    won: 'Won',
-    lost: 'Lost',
-  },
-  opportunity: {
-    title: 'New opportunity',
-    editTitle: 'Change the opportunity',
-    name: 'What it is about',
-    people: 'With whom',
-    stage: 'Stage',
-    amount: 'Amount',
-    amountHint: 'For example 12500.00',
-    currency: 'Currency',
-    expected: 'Expected on',
-    interest: 'Interested in',
-    add: 'Add opportunity',
-    save: 'Save',
-    added: 'Added',
-    edit: 'Edit',
-    moved: (stage) => `Stage: ${stage}`,
-    ofCompany: 'Opportunities',
-    timeline: 'What was said about it',
-    nothingYet: 'Nothing yet. Link a conversation to it, or log a call.',
-    documents: 'Documents',
-    company: 'Company',
-    everybody: 'People',
-    history: 'What was changed',
-  },
+  opportunity: opportunityWords.en,
   compose: {
     wrote: (by, when, subject) => `${by} wrote to them ${when}${subject ? ` about “${subject}”` : ''}`,
     did: (by, when, kind) => `${by} was in touch ${when} (${kind.toLowerCase()})`,
@@ -245,38 +191,7 @@ const es: Words = {
   nothingOpen: 'No se debe nada.',
   followupTitle: 'Seguimiento',
   doIt: 'Crear seguimiento',
-  stages: {
-    new: 'Nueva',
-    qualified: 'Con interés claro',
-    offer: 'Oferta enviada',
-    negotiation: 'En negociación',
-    won: 'Ganada',
-    lost: 'Perdida',
-  },
-  opportunity: {
-    title: 'Nueva oportunidad',
-    editTitle: 'Cambiar la oportunidad',
-    name: 'De qué se trata',
-    people: 'Con quién',
-    stage: 'Fase',
-    amount: 'Importe',
-    amountHint: 'Por ejemplo, 12500,00',
-    currency: 'Moneda',
-    expected: 'Prevista para el',
-    interest: 'Le interesa',
-    add: 'Crear oportunidad',
-    save: 'Guardar',
-    added: 'Creada',
-    edit: 'Editar',
-    moved: (stage) => `Fase: ${stage}`,
-    ofCompany: 'Oportunidades',
-    timeline: 'Lo que se ha hablado',
-    nothingYet: 'Todavía nada. Une una conversación o anota una llamada.',
-    documents: 'Documentos',
-    company: 'Empresa',
-    everybody: 'Personas',
-    history: 'Qué ha cambiado',
-  },
+  opportunity: opportunityWords.es,
   compose: {
     wrote: (by, when, subject) => `${by} les escribió ${when}${subject ? ` sobre «${subject}»` : ''}`,
     did: (by, when, kind) => `${by} estuvo en contacto ${when} (${kind.toLowerCase()})`,

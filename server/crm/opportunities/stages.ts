@@ -1,7 +1,7 @@
 /** The steps that an opportunity goes through. Ours go by the i18n words until the administrator writes their own. */
 import type { Stage } from '#shared/api/work.ts'
 import type { Locale } from '#shared/i18n/record.ts'
-import { workWords } from '#shared/i18n/work.ts'
+import { opportunityWords } from '#shared/i18n/opportunity.ts'
 import { inTransaction } from '../../db/connect.ts'
 import type { Db } from '../../db/connect.ts'
 
@@ -23,7 +23,7 @@ export const toStage = (row: StageRow, locale: Locale): Stage => ({
 })
 
 const stageWord = (key: string | null, locale: Locale): string => {
-  const words: Record<string, string> = workWords[locale].stages
+  const words: Record<string, string> = opportunityWords[locale].stages
   return words[key ?? ''] ?? '—'
 }
 
