@@ -14,6 +14,7 @@ import { importFiles } from '../sync/import.ts'
 import { ensureMailbox, insertUser, reviewMailbox, shareMailbox } from '../sync/mailboxes.ts'
 import { refetchPending } from '../sync/refetch.ts'
 import { demoCompany } from './company.ts'
+import { workInDemo } from './work.ts'
 import { writeDemoMail } from './write-mail.ts'
 
 const STAMP = 'founded-on'
@@ -44,6 +45,7 @@ export async function foundDemo(engine: Engine, folder: string, now: Date, say: 
   say('reading its mail …')
   for (const { address } of demoCompany.mailboxes) await importFiles(engine, [join(mail, address)], address, () => {})
   await workByHand(engine, now)
+  await workInDemo(engine, now)
   for (const { address, reviewed } of demoCompany.mailboxes) {
     const id = await ensureMailbox(deps, address, 'files')
     if (reviewed) await inTransaction(engine.database.db, (tx) => reviewMailbox(tx, id, now))
