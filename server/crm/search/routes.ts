@@ -33,7 +33,7 @@ export function searchRoutes(deps: Deps) {
     const { q, types, limit } = c.req.valid('query')
     const viewer = c.get('viewer')
     const wanted = readTypes(types)
-    const asked = await readAsked(db, viewer, q)
+    const asked = readAsked(viewer, q)
     if (asked.text === '') return c.json({ items: [], nextCursor: null }, 200)
     const said = { asked, viewer, locale: localeOf(c) }
     const searches = {

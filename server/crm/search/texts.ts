@@ -5,8 +5,10 @@ import type { Locale } from '#shared/i18n/record.ts'
 import type { Viewer } from '../../access/identity.ts'
 import { EVERYTHING, SUBJECT, withLevel } from '../../access/visibility.ts'
 import type { Db } from '../../db/connect.ts'
-import { ALIKE, scoreOf } from './asked.ts'
+import { recordset } from '../../db/rows.ts'
+import { best, showBest } from './asked.ts'
 import type { Asked, Found } from './asked.ts'
+import { ALIKE } from './likeness.ts'
 
 /** Of a word that half of all mail has, the newest are looked at. */
 const LOOKED_AT = 2000
@@ -70,30 +72,42 @@ type Named = {
   score: number
 }
 
+/** Of names the newest are likened, as of texts: a company has more documents than people. */
+const LIKENED = 20_000
+
 export async function findDocuments(
   db: Db,
   { asked, viewer, locale }: { asked: Asked; viewer: Viewer; locale: Locale },
   limit: number,
 ): Promise<Found[]> {
-  const { rows } = await sql<Named>`
-    WITH near AS (SELECT u.*, ${scoreOf(asked, 'u.grams', 'u.name')} AS score FROM document_uses u WHERE u.grams && ${asked.rare}::text[] OFFSET 0)
-    SELECT i.id, u.position, u.name, u.sha256, i.occurred_at AS at, i.subject, u.score
-    FROM near u JOIN interactions i ON i.id = u.interaction_id ${withLevel(viewer.holderIds)}
-    WHERE u.score >= ${ALIKE} AND v.lv >= ${EVERYTHING}
-    ORDER BY u.score DESC, coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC, u.position LIMIT ${limit * 2}`.execute(
+  const { rows } = await sql<{ uses: [interaction: number, position: number, name: string][] | null }>`
+    SELECT json_agg(json_build_array(u.interaction_id, u.position, u.name)) AS uses FROM (
+      SELECT interaction_id, position, name FROM document_uses ORDER BY interaction_id DESC, position LIMIT ${LIKENED}) u`.execute(
     db,
   )
-  // The same content under the same name, sent on: its newest use.
-  const newest = new Map(rows.toReversed().map((row) => [`${row.sha256} ${row.name}`, row]))
-  return [...newest.values()].map((row) => ({
-    score: row.score,
-    hit: {
-      type: 'document',
-      id: `${row.id}-${row.position}`,
-      title: row.name,
-      subtitle: row.subject ?? LISTS[locale].noSubject,
-      at: row.at?.toISOString() ?? null,
-      href: `/api/interactions/${row.id}/documents/${row.position}`,
-    },
-  }))
+  const uses = rows[0]?.uses ?? []
+  const scored = best(
+    uses.map(([, , name], i) => ({ id: i, score: asked.likeness(name) })).filter(({ score }) => score >= ALIKE),
+  )
+  return showBest(scored, limit, async (chunk) => {
+    const wanted = chunk.map(({ id, score }) => ({ id: uses[id]![0], position: uses[id]![1], score }))
+    const { rows: named } = await sql<Named>`
+      SELECT i.id, u.position, u.name, u.sha256, i.occurred_at AS at, i.subject, r.score
+      FROM ${recordset(wanted, 'id bigint, position int, score float8')} JOIN document_uses u ON u.interaction_id = r.id AND u.position = r.position
+        JOIN interactions i ON i.id = u.interaction_id ${withLevel(viewer.holderIds)}
+      WHERE v.lv >= ${EVERYTHING} ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz), i.id`.execute(db)
+    // The same content under the same name, sent on: its newest use.
+    const newest = new Map(named.map((row) => [`${row.sha256} ${row.name}`, row]))
+    return [...newest.values()].map((row) => ({
+      score: row.score,
+      hit: {
+        type: 'document',
+        id: `${row.id}/${row.position}`,
+        title: row.name,
+        subtitle: row.subject ?? LISTS[locale].noSubject,
+        at: row.at?.toISOString() ?? null,
+        href: `/api/interactions/${row.id}/documents/${row.position}`,
+      },
+    }))
+  })
 }
