@@ -82,7 +82,13 @@ const en = {
   importStates: { running: 'running', done: 'done', failed: 'failed', undone: 'undone' },
   exportTitle: 'Take data out',
   exportIntro: 'Everything that you may see, as files for any spreadsheet.',
-  exports: { companies: 'Companies', contacts: 'Contacts', opportunities: 'Opportunities', interactions: 'Reports' },
+  exports: {
+    companies: 'Companies',
+    contacts: 'Contacts',
+    followups: 'Follow-ups',
+    opportunities: 'Opportunities',
+    interactions: 'Reports',
+  },
 }
 
 export type DataStrings = typeof en
@@ -165,7 +171,13 @@ const es: DataStrings = {
   importStates: { running: 'en curso', done: 'hecha', failed: 'fallida', undone: 'deshecha' },
   exportTitle: 'Llevarse los datos',
   exportIntro: 'Todo lo que puedes ver, en archivos para cualquier hoja de cálculo.',
-  exports: { companies: 'Empresas', contacts: 'Contactos', opportunities: 'Oportunidades', interactions: 'Reportes' },
+  exports: {
+    companies: 'Empresas',
+    contacts: 'Contactos',
+    followups: 'Seguimientos',
+    opportunities: 'Oportunidades',
+    interactions: 'Reportes',
+  },
 }
 
 export const dataStrings: Record<Language, DataStrings> = { en, es }

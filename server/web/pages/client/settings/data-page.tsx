@@ -1,7 +1,8 @@
 import type { DataImport } from '#shared/api/data.ts'
+import type { PageStrings } from '#shared/i18n/pages.ts'
 import { all, joined, send } from '../api.ts'
 import { ListState } from '../shell/trouble.tsx'
-import { useDate, useDoing, useLoaded, usePage } from '../tools.ts'
+import { keysOf, useDate, useDoing, useLoaded, usePage } from '../tools.ts'
 import { ImportWizard } from './import-wizard.tsx'
 
 /** Data in and out: a file brought in step by step, what was brought in so far, and exports. */
@@ -76,7 +77,16 @@ function ImportLine({ one, again }: { one: DataImport; again: () => void }) {
   )
 }
 
-const EXPORTS = ['companies', 'contacts', 'opportunities', 'interactions'] as const
+type Export = keyof PageStrings['exports']
+
+const FILES = [
+  { format: 'csv', said: 'CSV' },
+  { format: 'xlsx', said: 'Excel' },
+  { format: 'vcf', said: 'vCard' },
+]
+
+/** vCard knows people alone. */
+const filesOf = (one: Export) => FILES.filter(({ format }) => format !== 'vcf' || one === 'contacts')
 
 function Exports() {
   const { strings, language } = usePage()
@@ -86,12 +96,23 @@ function Exports() {
         {strings.exportTitle}
       </h2>
       <p class="intro">{strings.exportIntro}</p>
-      <ul class="exports">
-        {EXPORTS.map((one) => (
-          <li key={one}>
-            <a class="button" href={joined(`/api/export/${one}.csv`, { locale: language })} download>
-              {strings.exports[one]} · CSV
-            </a>
+      <ul class="lines-list">
+        {keysOf(strings.exports).map((one) => (
+          <li key={one} class="line-item">
+            <p class="line-words">{strings.exports[one]}</p>
+            <div class="line-acts">
+              {filesOf(one).map(({ format, said }) => (
+                <a
+                  key={format}
+                  class="button"
+                  href={joined(`/api/export/${one}.${format}`, { locale: language })}
+                  download
+                  aria-label={`${said}: ${strings.exports[one]}`}
+                >
+                  {said}
+                </a>
+              ))}
+            </div>
           </li>
         ))}
       </ul>

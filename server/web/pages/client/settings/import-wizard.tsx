@@ -94,6 +94,8 @@ const bodyOf = ({ uploadId, noun, sheet, dateOrder, columns }: DataPreview) => (
   noun,
   sheet,
   dateOrder,
+  // In which days without an hour are meant.
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   mapping: Object.fromEntries(columns.map(({ index, field }) => [index, field])),
 })
 
