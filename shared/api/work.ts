@@ -23,6 +23,8 @@ export const HandEntry = z.object({
   occurredAt: z.iso.datetime({ offset: true }),
   /** IANA name of the zone in which its day is meant; without it, the offset of `occurredAt`. */
   zone: z.string().max(64).nullish(),
+  /** What colleagues see of it; what holds for its people may narrow it further. */
+  level: Level.nullish(),
   subject: z.string().trim().max(300).nullable().default(null),
   text: z.string().trim().min(1).max(50_000),
   nextStep: z

@@ -1,6 +1,7 @@
 /** The form for logging by hand: who was there, about what, the text, and the next step in the same breath. */
 import type { FormBlock } from '#shared/blocks.ts'
 import type { z } from '@hono/zod-openapi'
+import { LEVELS } from '#shared/api.ts'
 import { HAND_KINDS } from '#shared/api/work.ts'
 import type { HandKind } from '#shared/api/work.ts'
 import { recordWords } from '#shared/i18n/record.ts'
@@ -58,6 +59,11 @@ export async function entryForm(
       field('occurredAt', words.when, { type: 'datetime', value: localNow(asked.now, asked.zone), required: true }),
       field('subject', words.aboutWhat, {}),
       field('text', words.theText, { type: 'textarea', required: true, hint: words.textHint }),
+      field('level', recordWords[locale].whoSees, {
+        type: 'select',
+        value: 'everything',
+        options: LEVELS.toReversed().map((level) => ({ value: level, label: recordWords[locale].levels[level] })),
+      }),
       field('nextTitle', words.nextTitle, { group: words.nextStep }),
       field('nextDueOn', words.dueOn, {
         type: 'date',

@@ -3,6 +3,9 @@ import type { z } from '@hono/zod-openapi'
 import type { HandKind } from '#shared/api/work.ts'
 import { rightsOf, mayKnowOpportunity } from '../../access/known.ts'
 import type { Viewer } from '../../access/identity.ts'
+import { setRestriction } from '../../access/restrictions.ts'
+import { scopeOf } from '../../access/scopes.ts'
+import { levelNumber } from '../../access/visibility.ts'
 import { inTransaction } from '../../db/connect.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import { lockRiver } from '../../db/river-lock.ts'
@@ -36,6 +39,12 @@ export async function logByHand(deps: Deps, viewer: Viewer, asked: Asked): Promi
       alsoFor: [],
       ...people,
     })
+    if (asked.level && asked.level !== 'everything')
+      await setRestriction(tx, {
+        scope: scopeOf('entry', id),
+        setBy: `user:${viewer.userId}`,
+        level: levelNumber(asked.level),
+      })
     if (step && stepOwner)
       await tx
         .insertInto('followups')

@@ -110,6 +110,17 @@ describeEachDatabase('logging by hand', ({ fresh }) => {
     expect((await seenBy(BOSS, id))?.level).toBe('everything')
   })
 
+  it('is private from the first moment when its author says so', async () => {
+    const call = await log(ANA, {
+      text: 'Marimba.',
+      level: 'nothing',
+      nextStep: { title: 'Bongo', dueOn: '2026-11-20' },
+    })
+    expect(await company.interactions(BOSS, 'q=marimba')).toEqual([])
+    expect((await company.get<List<Followup>>(BOSS, '/api/followups')).items).toEqual([])
+    await company.send(ANA, 'DELETE', `/api/interactions/${call.id}`)
+  })
+
   it('is changed and taken away by its author alone', async () => {
     const { id } = await log(ANA, { nextStep: { title: 'Send the quote', dueOn: '2026-11-20' } })
     expect((await company.call(JUAN, 'PATCH', `/api/interactions/${id}`, { text: 'x' })).status).toBe(403)
