@@ -39,22 +39,22 @@ type Row = {
 }
 
 /** Each sort's key over a row `t`, and its type. Whoever nobody ever wrote to comes before whoever was written to long ago. */
-const KEYS: Record<Sort, { key: string; type: string; cheap: boolean; reversed?: true }> = {
-  name: { key: 't.name_key', type: 'text', cheap: true },
-  status: { key: `array_position('{${STATUSES.join(',')}}'::text[], t.status)`, type: 'int', cheap: true },
-  owner: { key: `fold_name(t.owner_name) COLLATE "C"`, type: 'text', cheap: true },
-  lastFromUs: { key: `coalesce(t.us_at, '-infinity')`, type: 'timestamptz', cheap: false },
-  lastFromThem: { key: 't.them_at', type: 'timestamptz', cheap: false },
+const KEYS: Record<Sort, { key: string; type: string; from: 'base' | 'touched' | 'due'; reversed?: true }> = {
+  name: { key: 't.name_key', type: 'text', from: 'base' },
+  status: { key: `array_position('{${STATUSES.join(',')}}'::text[], t.status)`, type: 'int', from: 'base' },
+  owner: { key: `fold_name(t.owner_name) COLLATE "C"`, type: 'text', from: 'base' },
+  lastFromUs: { key: `coalesce(t.us_at, '-infinity')`, type: 'timestamptz', from: 'touched' },
+  lastFromThem: { key: 't.them_at', type: 'timestamptz', from: 'touched' },
   // By the instant since when: days would change from one page to the next.
-  waiting: { key: 't.waiting_at', type: 'timestamptz', cheap: false, reversed: true },
-  nextFollowup: { key: 't.due_on', type: 'date', cheap: false },
+  waiting: { key: 't.waiting_at', type: 'timestamptz', from: 'touched', reversed: true },
+  nextFollowup: { key: 'due_on', type: 'date', from: 'due' },
 }
 
 export async function listCustomers(
   db: Db,
   viewer: Viewer,
   filter: CustomerFilter,
-  page: { limit: number; cursor: string | null; now: Date },
+  page: Asked,
 ): Promise<{ items: Customer[]; nextCursor: string | null }> {
   const { rows } = await sql<Row>`${statement(viewer, filter, page)}`.execute(db)
   const shown = rows.slice(0, page.limit)
@@ -65,15 +65,18 @@ export async function listCustomers(
   }
 }
 
-function statement(viewer: Viewer, filter: CustomerFilter, page: { limit: number; cursor: string | null; now: Date }) {
-  const { key, type, cheap, reversed } = KEYS[filter.sort]
+type Asked = { limit: number; cursor: string | null; now: Date }
+
+/**
+ * In steps, so that no more is looked at than the list needs: who is on it; what it is sorted by; the page; and of the page
+ * alone whose words were last and what is next. Only a list by last words looks at everybody's.
+ */
+function statement(viewer: Viewer, filter: CustomerFilter, page: Asked): RawBuilder<unknown> {
+  const { key, type, from, reversed } = KEYS[filter.sort]
   const down = (filter.desc === '1') !== (reversed === true)
-  const direction = sql.raw(down ? 'DESC' : 'ASC')
+  const order = sql`(k IS NULL), k ${sql.raw(down ? 'DESC' : 'ASC')}, noun, id`
   const after = page.cursor === null ? sql`true` : behind(readPlace(page.cursor, type), { type, down })
-  const cut = sql`WHERE ${after} ORDER BY (k IS NULL), k ${direction}, noun, id LIMIT ${page.limit + 1}`
-  // What hangs on no mail is cut to a page before anybody's mail is looked at.
-  const early = cheap && filter.waiting === undefined && filter.silentDays === undefined
-  const touched = sql`touched AS (${touch(viewer, 'company', page.now)} UNION ALL ${touch(viewer, 'contact', page.now)})`
+  const spoken = from === 'touched' || filter.waiting !== undefined || filter.silentDays !== undefined
   const wanted = [
     ...(filter.waiting === undefined ? [] : [sql`t.waiting_at IS NOT NULL`]),
     ...(filter.silentDays === undefined
@@ -81,15 +84,23 @@ function statement(viewer: Viewer, filter: CustomerFilter, page: { limit: number
       : [sql`coalesce(t.us_at, '-infinity') < ${new Date(page.now.getTime() - filter.silentDays * DAY)}::timestamptz`]),
   ]
   const where = wanted.length === 0 ? sql`` : sql`WHERE ${sql.join(wanted, sql` AND `)}`
+  const touch = (source: string) =>
+    sql`${touched(viewer, 'company', { source, now: page.now })} UNION ALL ${touched(viewer, 'contact', { source, now: page.now })}`
+  const keyed =
+    from === 'due'
+      ? // Grouped and not joined: the planner takes both for small, and would compare each with each.
+        sql`SELECT g.noun, g.id, max(g.due_on) AS k FROM (SELECT t.noun, t.id, NULL::date AS due_on, true AS listed FROM ${spoken ? sql`touched` : sql`base`} t ${where}
+          UNION ALL SELECT due.noun, due.id, due.due_on, false FROM due) g GROUP BY g.noun, g.id HAVING bool_or(g.listed)`
+      : sql`SELECT t.noun, t.id, ${sql.raw(key)} AS k FROM ${spoken ? sql`touched` : sql`base`} t ${where}`
   return sql`
-    WITH base AS (${base(viewer, filter)}),
-    picked AS (${early ? sql`SELECT * FROM (SELECT t.*, ${sql.raw(key)} AS k FROM base t) b ${cut}` : sql`SELECT * FROM base`}),
-    ${touched}, due AS (${due(viewer)}),
-    found AS (SELECT * FROM (SELECT t.*, ${sql.raw(key)} AS k FROM (
-      SELECT touched.*, due.followup, due.due_on FROM touched LEFT JOIN due USING (noun, id)) t ${where}) b ${cut})
-    SELECT noun, id, name, status, us_at, them_at, waiting_at, followup, k::text AS k,
-      CASE WHEN owner_id IS NOT NULL THEN jsonb_build_object('id', owner_id, 'name', owner_name) END AS owner, ${PICKS} AS picks
-    FROM found f ORDER BY (f.k IS NULL), f.k ${direction}, noun, id`
+    WITH base AS MATERIALIZED (${base(viewer, filter)}), due AS MATERIALIZED (${due(viewer)}),
+    ${spoken ? sql`touched AS MATERIALIZED (${touch('base')}),` : sql``}
+    page AS MATERIALIZED (SELECT * FROM (${keyed}) b WHERE ${after} ORDER BY ${order} LIMIT ${page.limit + 1}),
+    shown AS MATERIALIZED (SELECT b.*, page.k FROM page JOIN ${spoken ? sql`touched` : sql`base`} b USING (noun, id))
+    SELECT f.noun, f.id, f.name, f.status, f.us_at, f.them_at, f.waiting_at, due.followup, f.k::text AS k,
+      CASE WHEN f.owner_id IS NOT NULL THEN jsonb_build_object('id', f.owner_id, 'name', f.owner_name) END AS owner, ${PICKS} AS picks
+    FROM (${spoken ? sql`SELECT * FROM shown` : touch('shown')}) f LEFT JOIN due ON due.noun = f.noun AND due.id = f.id
+    ORDER BY (f.k IS NULL), f.k ${sql.raw(down ? 'DESC' : 'ASC')}, f.noun, f.id`
 }
 
 /** Behind a place of the list: those without a key come last, whatever the direction. */
@@ -127,7 +138,7 @@ const COMPANY_NAME = `coalesce(x.name, (SELECT min(d.domain COLLATE "C") FROM co
 const CONTACT_NAME = `coalesce(x.name, x.seen_name, (SELECT min(a.address COLLATE "C") FROM parties y JOIN party_addresses a ON a.hash = y.hash WHERE y.contact_id = x.id), '—')`
 
 /** Our last word and theirs, down the index of each, newest first. Theirs waits while nothing of ours follows and nobody said "solved". */
-function touch(viewer: Viewer, noun: Noun, now: Date): RawBuilder<unknown> {
+function touched(viewer: Viewer, noun: Noun, { source, now }: { source: string; now: Date }): RawBuilder<unknown> {
   const table = noun === 'company' ? 'interaction_companies' : 'interaction_contacts'
   const last = (kinds: string) => sql`LEFT JOIN LATERAL (
       SELECT l.sort_at AS at, i.conversation_id FROM ${sql.table(table)} l JOIN interactions i ON i.id = l.interaction_id ${withLevel(viewer.holderIds)}
@@ -135,10 +146,10 @@ function touch(viewer: Viewer, noun: Noun, now: Date): RawBuilder<unknown> {
         AND (l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY(${[...viewer.holderIds]}::bigint[]))
       ORDER BY l.sort_at DESC, l.interaction_id DESC LIMIT 1)`
   return sql`
-    SELECT b.noun, b.id, b.name, b.name_key, b.status, b.owner_id, b.owner_name, us.at AS us_at, them.at AS them_at,
+    SELECT b.*, us.at AS us_at, them.at AS them_at,
       CASE WHEN them.at > coalesce(us.at, '-infinity') AND NOT EXISTS (SELECT FROM conversation_states s
         WHERE s.conversation_id = them.conversation_id AND s.state = 'solved' AND s.at >= them.at) THEN them.at END AS waiting_at
-    FROM picked b ${last(`'mail_sent', 'call', 'visit', 'chat'`)} us ON true ${last(`'mail_received'`)} them ON true
+    FROM ${sql.ref(source)} b ${last(`'mail_sent', 'call', 'visit', 'chat'`)} us ON true ${last(`'mail_received'`)} them ON true
     WHERE b.noun = ${sql.lit(noun)}`
 }
 
