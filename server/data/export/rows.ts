@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import type { Contact, Interaction } from '#shared/api.ts'
 import { dataWords } from '#shared/i18n/data.ts'
+import { opportunityWords } from '#shared/i18n/opportunity.ts'
 import { recordWords } from '#shared/i18n/record.ts'
-import { workWords } from '#shared/i18n/work.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import type { Viewer } from '../../access/identity.ts'
 import { mayKnow, EXISTENCE, SUBJECT, withLevel } from '../../access/visibility.ts'
@@ -196,7 +196,7 @@ async function* opportunityRows(r: Reading): AsyncGenerator<Cells> {
         one.title,
         one.company && companyName(one.company),
         list(one.contacts),
-        one.label ?? workWords[r.locale].stages[one.key as 'new'] ?? one.key,
+        one.label ?? opportunityWords[r.locale].stages[one.key as 'new'] ?? one.key,
         one.amount,
         one.currency,
         one.owner,

@@ -25,6 +25,9 @@ const STATUS_OF = new Map<string, Status>([
   ),
 ])
 
+/** Without a country nobody can tell whether it is one: kept as it was written. */
+const LOCAL_PHONE = /^(?=(?:\D*\d){6})[\d\s().-]{6,25}$/
+
 export class Cells {
   readonly faults: DataError[] = []
   /** Something without which the row cannot be taken in. */
@@ -122,7 +125,8 @@ export class Cells {
       .map((text) => text.trim())
       .filter(Boolean)
       .flatMap((text) => {
-        if (phoneKey(text, country) !== null) return [normalisePhone(text, country)]
+        if (phoneKey(text, country) !== null || (country === undefined && LOCAL_PHONE.test(text)))
+          return [normalisePhone(text, country)]
         this.fault('phone', { field, value: text })
         return []
       })

@@ -1,8 +1,10 @@
 /** XLSX. Runs in a thread of its own (`thread.ts`): a hostile file costs that thread and no more. */
-import { Unzip, UnzipInflate } from 'fflate'
+import { Unzip, UnzipInflate, unzipSync } from 'fflate'
 import readSheets from 'read-excel-file/universal'
 import { LIMITS, UnreadableFile, toTable } from './table.ts'
 import type { Table } from './table.ts'
+
+const PIECE = 16_384
 
 export async function readXlsx(bytes: Uint8Array, wanted: string | null): Promise<Table> {
   checkUnpacked(bytes)
@@ -36,22 +38,30 @@ function textOf(cell: unknown): string {
       : String(cell as string | number | boolean)
 }
 
-/** What it unpacks to, counted as it is unpacked: the sizes that an archive states can be false. */
-function checkUnpacked(bytes: Uint8Array): void {
+/**
+ * What it states to unpack to, and then what it does unpack to, counted as it is unpacked: what an archive states can be false.
+ * @throws UnreadableFile
+ */
+export function checkUnpacked(bytes: Uint8Array, limit = LIMITS.unpacked): void {
+  let stated = 0
+  try {
+    unzipSync(bytes, { filter: ({ originalSize }) => ((stated += originalSize), false) })
+  } catch (cause) {
+    throw new UnreadableFile('damaged', { cause })
+  }
+  if (stated > limit) throw new UnreadableFile('unpacks-too-large')
   let total = 0
-  let seen = false
   const unzip = new Unzip((file) => {
-    seen = true
     file.ondata = (error, chunk) => {
-      if (error) throw new UnreadableFile('damaged', { cause: error })
+      // What is thrown here comes back as an error.
+      if (error) throw error instanceof UnreadableFile ? error : new UnreadableFile('damaged', { cause: error })
       total += chunk.length
-      if (total > LIMITS.unpacked) throw new UnreadableFile('unpacks-too-large')
+      if (total > limit) throw new UnreadableFile('unpacks-too-large')
     }
     if (file.name.endsWith('.xml') || file.name.endsWith('.rels')) file.start()
   })
   unzip.register(UnzipInflate)
   // In small pieces, so that the count is looked at before much has been unpacked.
-  for (let at = 0; at < bytes.length; at += 16_384)
-    unzip.push(bytes.subarray(at, at + 16_384), at + 16_384 >= bytes.length)
-  if (!seen) throw new UnreadableFile('damaged')
+  for (let at = 0; at < bytes.length; at += PIECE)
+    unzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
 }

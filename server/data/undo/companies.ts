@@ -12,7 +12,11 @@ import { findWorkedOnCompanies } from './worked-on.ts'
 /** @returns how many stay of those it made, because somebody has worked on them */
 export async function undoCompanies(u: Undoing, done: Done[]): Promise<number> {
   const { tx, now } = u
-  const worked = await findWorkedOnCompanies(tx, { importId: u.importId, ids: done.map((one) => one.id) })
+  const worked = await findWorkedOnCompanies(
+    tx,
+    { importId: u.importId, ids: done.map((one) => one.id) },
+    done.filter((one) => one.created).map((one) => one.id),
+  )
   const gone = done.filter((one) => one.created && !worked.has(one.id))
   const filled = done.filter((one) => !one.created)
   for (const one of filled) await putBackFields(tx, { noun: 'company', id: one.id, author: u.author })
