@@ -34,6 +34,7 @@ type Words = {
   undone: string
   mayBeSame: (name: string, because: string) => string
   notice: string
+  noticeOn: (company: string) => string
   noticeTitle: (name: string) => string
   noticeText: string
   noticeHint: string
@@ -116,6 +117,7 @@ const en: Words = {
   undone: 'They are separate again',
   mayBeSame: (name, because) => `${name} is here already. ${because}.`,
   notice: 'Pinned notice…',
+  noticeOn: (company) => `Notice on ${company}…`,
   noticeTitle: (name) => `Notice pinned to ${name}`,
   noticeText: 'What must everybody know before they write?',
   noticeHint: 'It stands at the top of the record, with your name. Leave it empty to take it down.',
@@ -198,6 +200,7 @@ const es: Words = {
   undone: 'Vuelven a estar separadas',
   mayBeSame: (name, because) => `Ya existe ${name}. ${because}.`,
   notice: 'Aviso fijado…',
+  noticeOn: (company) => `Aviso para ${company}…`,
   noticeTitle: (name) => `Aviso fijado para ${name}`,
   noticeText: '¿Qué hay que saber antes de escribirles?',
   noticeHint: 'Sale arriba del todo de la ficha, con tu nombre. Déjalo vacío para quitarlo.',

@@ -24,6 +24,15 @@ export const peoplePart: Part = {
               label: contact || sender ? words.editTheCompany : words.edit,
               href: `/api/forms/company?id=${company.id}&locale=${locale}`,
             },
+            ...(contact
+              ? [
+                  {
+                    id: 'notice-company',
+                    label: words.noticeOn(company.name),
+                    href: `/api/forms/notice?${query('company', company.id)}`,
+                  },
+                ]
+              : []),
             { id: 'picks', label: words.interestAsk, href: `/api/forms/picks?${query('company', company.id)}` },
           ]
         : []),

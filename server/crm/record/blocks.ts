@@ -4,6 +4,7 @@ import type { MessageState } from '#shared/api.ts'
 import { recordWords } from '#shared/i18n/record.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import { companyName } from '../company-ref.ts'
+import { formatPhone } from '../phone.ts'
 import { levelBlocks, reviewBlocks, statusBlocks } from './act-blocks.ts'
 import { documentBlocks, plainRows, timelineBlocks } from './history-blocks.ts'
 import type { PartBlocks } from './parts.ts'
@@ -126,7 +127,7 @@ function factsBlocks(record: RecordRow, beside: Beside, locale: Locale): Block[]
   const words = recordWords[locale]
   const phones = (record.contact?.phones ?? []).map((phone) => ({
     label: words.phone,
-    value: phone,
+    value: formatPhone(phone),
     href: `tel:${phone.replace(/[^+\d]/g, '')}`,
   }))
   const addresses = (record.contact?.addresses ?? []).map((address) => ({
