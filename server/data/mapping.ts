@@ -2,7 +2,7 @@
 import { DATA_FIELDS } from '#shared/api/data.ts'
 import type { DataColumn, DataNoun, DataPreview } from '#shared/api/data.ts'
 import { normaliseAddress } from '#shared/email-address.ts'
-import { HEADER_WORDS } from '#shared/i18n/data.ts'
+import { HEADER_WORDS } from '#shared/i18n/data-columns.ts'
 import type { Table } from './read/table.ts'
 import { detectDateOrder, parseDate } from './values/dates.ts'
 import type { DateOrder } from './values/dates.ts'

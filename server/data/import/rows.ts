@@ -1,7 +1,8 @@
 /** A row of a file as a contact, a company or a note. What is missing is null: nothing is made up. Pure. */
 import type { Status } from '#shared/api.ts'
 import type { HandKind } from '#shared/api/work.ts'
-import { dataWords, kindOfWord } from '#shared/i18n/data.ts'
+import { kindOfWord } from '#shared/i18n/data-columns.ts'
+import { dataWords } from '#shared/i18n/data.ts'
 import { recordWords } from '#shared/i18n/record.ts'
 import { instantOf, parseDate } from '../values/dates.ts'
 import { wordKey } from '../values/words.ts'
