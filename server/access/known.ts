@@ -8,7 +8,7 @@ export type Rights = { holders: string; user: string }
 /** Ids are numbers out of our own database: safe to write into SQL. */
 export const rightsOf = (viewer: Pick<Viewer, 'holderIds' | 'userId'>): Rights => ({
   holders: `'{${viewer.holderIds.map(Number).join(',')}}'::bigint[]`,
-  user: `${Number(viewer.userId)}::bigint`,
+  user: `${viewer.userId}::bigint`,
 })
 
 /** In the record's one statement (`record/query.ts`). */

@@ -42,7 +42,7 @@ export async function getKnownCompany(db: Db, viewer: Viewer, id: number): Promi
 /** Of a person whom one may know, the company may still be nobody's business. */
 export async function findKnownCompany(db: Db, viewer: Viewer, id: number): Promise<KnownCompany | undefined> {
   const { rows } = await sql<{ company: KnownCompany }>`
-    SELECT ${sql.raw(companyJson('k'))} AS company FROM companies k WHERE k.id = ${sql.raw(rootOf('company', `${Number(id)}::bigint`))}
+    SELECT ${sql.raw(companyJson('k'))} AS company FROM companies k WHERE k.id = ${sql.raw(rootOf('company', `${id}::bigint`))}
       AND ${sql.raw(mayKnow('company', 'k.id', rightsOf(viewer).holders))}`.execute(db)
   return rows[0]?.company
 }

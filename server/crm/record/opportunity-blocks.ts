@@ -143,7 +143,7 @@ function picksBlocks({ id, picks }: Opportunity, locale: Locale): Block[] {
 }
 
 async function findOwed(db: Db, viewer: Viewer, id: number): Promise<Owed[]> {
-  const text = owedJson(`f.opportunity_id = ${Number(id)}`, mayKnowFollowup('f', rightsOf(viewer)))
+  const text = owedJson(`f.opportunity_id = ${id}`, mayKnowFollowup('f', rightsOf(viewer)))
   const { rows } = await sql<{ owed: Owed[] }>`SELECT (${sql.raw(text)}) AS owed`.execute(db)
   return rows[0]?.owed ?? []
 }
