@@ -1,7 +1,8 @@
 /** For who reads by ear, and who has no mouse. */
 import { AxeBuilder } from '@axe-core/playwright'
-import type { FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { focused, tabTo } from './keyboard.ts'
 import { arrive } from './stage.ts'
 import { openMessage, recordOf, talksOf, unfold } from './visit.ts'
 
@@ -85,29 +86,3 @@ describe('by keyboard alone', () => {
     await pane.getByText('Logged for the team').waitFor()
   })
 })
-
-/** Presses Tab until what has the focus says this, and sees that the focus shows. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  const met: string[] = []
-  for (let pressed = 0; pressed < 120; pressed++) {
-    await page.keyboard.press('Tab')
-    const now = await focused(page)
-    if (name.test(now)) return
-    met.push(now.slice(0, 40))
-  }
-  throw new Error(`no way by Tab to ${String(name)}: ${met.join(' | ')}`)
-}
-
-/** The name of what has the focus, in the page or in the pane within it. */
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const outer = document.activeElement
-    const element = (outer instanceof HTMLIFrameElement && outer.contentDocument?.activeElement) || outer
-    if (!element) return ''
-    const view = element.ownerDocument.defaultView
-    const { outlineStyle, boxShadow } = view ? view.getComputedStyle(element) : { outlineStyle: '', boxShadow: '' }
-    const visible = outlineStyle !== 'none' || boxShadow !== 'none'
-    const labels = [...((element as HTMLInputElement).labels ?? [])].map((label) => label.textContent)
-    const name = element.getAttribute('aria-label') ?? (labels.join(' ') || element.textContent) ?? ''
-    return visible ? name.replaceAll(/\s+/g, ' ').trim() : `without a visible focus: ${name}`
-  })
