@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Duplicate } from '#shared/api/people.ts'
 import { baseAddress, normaliseAddress } from '#shared/email-address.ts'
+import { foldText } from '#shared/fold.ts'
 import { peopleWords } from '#shared/i18n/people.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import { rightsOf } from '../access/known.ts'
@@ -79,6 +80,12 @@ async function findContacts({ db, hasher, viewer, locale }: Context, asked: Aske
   return best(found)
 }
 
+/** How a company of this name would write it before the dot. */
+const domainWords = (name: string): string[] => {
+  const words = foldText(name).match(/[\p{L}\p{N}]+/gu) ?? []
+  return [words.join('-'), words.join('')]
+}
+
 async function findCompanies({ db, hasher, viewer, locale }: Context, asked: Asked): Promise<Duplicate[]> {
   const words = peopleWords[locale].because
   const name = asked.name?.trim() ?? ''
@@ -92,7 +99,7 @@ async function findCompanies({ db, hasher, viewer, locale }: Context, asked: Ask
     FROM companies k
     WHERE k.merged_into IS NULL AND k.id <> ${asked.exceptId ?? 0} AND ${sql.raw(mayKnow('company', 'k.id', rightsOf(viewer).holders))}
       AND (k.id IN (SELECT company_id FROM company_domains WHERE hash = ANY(${hashes}::text[])) OR ${name === '' ? sql`false` : gramsAlike(name, 'k')}
-        OR ${name === '' ? sql`false` : sql`k.id IN (SELECT d.company_id FROM company_domains d WHERE ${gramsAlike(name, 'd')})`})
+        OR ${name === '' ? sql`false` : sql`k.id IN (SELECT d.company_id FROM company_domains d WHERE split_part(d.domain, '.', 1) = ANY(${domainWords(name)}::text[]))`})
     ORDER BY k.id LIMIT 500`.execute(db)
   const found = rows.flatMap((row) => {
     // "Acme" and acme.com: the domain's own word is a name too.
