@@ -1,11 +1,5 @@
 /** The rows by which levels deviate from "everything". `set_by` says who or what set one; the narrowest holds. */
-import type { Status } from '#shared/api.ts'
 import type { Tx } from '../db/connect.ts'
-
-/** People and companies with a status are everybody's to see, the unclassified nobody else's (truth 6). */
-export async function restrictByStatus(tx: Tx, scope: number, status: Status): Promise<void> {
-  await setRestriction(tx, { scope, setBy: 'status', level: status === 'unclassified' ? 0 : null })
-}
 
 /** @param restriction `level` null lifts it */
 export async function setRestriction(
