@@ -5,6 +5,7 @@ import { Icon } from '../icons.tsx'
 import { useTools } from '../tools.ts'
 import { ActionsMenu, type MenuItem } from './actions-menu.tsx'
 import { FormInPlace } from './form-in-place.tsx'
+import { Guesses, areGuesses } from './guesses.tsx'
 
 type Offer = NonNullable<BlockOf<'actions'>['forms']>[number]
 
@@ -36,6 +37,7 @@ export function ActionsBlock({ block }: { block: BlockOf<'actions'> }) {
     act(action, () => setTaken((before) => before.filter((one) => one !== action.id)))
   }
   if (actions.length + forms.length === 0) return null
+  if (forms.length === 0 && areGuesses(actions)) return <Guesses {...{ id, title, actions, taken, take }} />
   const alternatives = actions.some(({ current }) => current)
   const items: MenuItem[] = [
     ...forms.map((form) => ({
