@@ -39,7 +39,7 @@ export type DemoCompany = {
   users: DemoUser[]
   mailboxes: DemoMailbox[]
   people: DemoPerson[]
-  companies: { domain: string; name: string; status: Status }[]
+  companies: { domain: string; name: string; status: Status; owner?: string }[]
   /** Set on single messages by the user whose mailbox holds them. */
   levels: { messageId: string; level: Level; by: string }[]
   /** Addresses never to be logged. */
@@ -125,11 +125,11 @@ export const demoCompany: DemoCompany = {
     { address: EDITH.address, name: 'Edith Marlow', status: 'former', owner: ANA.address },
   ],
   companies: [
-    { domain: 'talleres-norte.example', name: 'Talleres Norte', status: 'customer' },
-    { domain: 'harbourfinch.example', name: 'Harbour & Finch Logistics', status: 'customer' },
-    { domain: 'conservas-mareta.example', name: 'Conservas Mareta', status: 'prospect' },
-    { domain: 'panificadora-aranzubi.example', name: 'Panificadora Aranzubi', status: 'customer' },
-    { domain: 'brackenfold.example', name: 'Brackenfold Hosting', status: 'supplier' },
+    { domain: 'talleres-norte.example', name: 'Talleres Norte', status: 'customer', owner: ANA.address },
+    { domain: 'harbourfinch.example', name: 'Harbour & Finch Logistics', status: 'customer', owner: MARTA.address },
+    { domain: 'conservas-mareta.example', name: 'Conservas Mareta', status: 'prospect', owner: ANA.address },
+    { domain: 'panificadora-aranzubi.example', name: 'Panificadora Aranzubi', status: 'customer', owner: JUAN.address },
+    { domain: 'brackenfold.example', name: 'Brackenfold Hosting', status: 'supplier', owner: JUAN.address },
     { domain: 'larkspurmarlow.example', name: 'Larkspur & Marlow', status: 'former' },
   ],
   // Tom asked that it should not get around: colleagues see that there was a mail, and no more.

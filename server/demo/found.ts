@@ -81,13 +81,18 @@ async function workByHand(engine: Engine, now: Date): Promise<void> {
     await updateContact(db, { id: contact.contact_id, by: first, at: now, set })
     for (const alias of person.aliases ?? []) await addAddress(deps, first, contact.contact_id, alias)
   }
-  for (const { domain, name, status } of demoCompany.companies) {
+  for (const { domain, name, status, owner } of demoCompany.companies) {
     const company = await db
       .selectFrom('company_domains')
       .select('company_id')
       .where('domain', '=', domain)
       .executeTakeFirstOrThrow()
-    await updateCompany(db, { id: company.company_id, by: first, at: now, set: { name, status } })
+    await updateCompany(db, {
+      id: company.company_id,
+      by: first,
+      at: now,
+      set: { name, status, ...(owner && { ownerId: users.get(owner)! }) },
+    })
   }
   for (const { messageId, level, by } of demoCompany.levels) {
     const viewer = (await findViewerByEmail(db, by))!

@@ -1,7 +1,6 @@
 /** Saying of many new people at once what they are to us, or that they are none of our business; and taking it back. */
 import { z } from 'zod'
 import { STATUSES } from '#shared/api.ts'
-import type { Status } from '#shared/api.ts'
 import type { TriageVerdict } from '#shared/api/people.ts'
 import type { Viewer } from '../access/identity.ts'
 import { insertAudit } from '../crm/audit.ts'
@@ -46,7 +45,7 @@ export async function classify(
     }
   }
   const contactIds = waiting.map((contact) => contact.id)
-  const status = verdict as Exclude<Status, 'unclassified'>
+  const status = verdict
   const companyIds = await inTransaction(deps.db, async (tx) => {
     await lockRiver(tx)
     const at = deps.now()

@@ -54,7 +54,7 @@ const en = {
       text: 'Text',
       author: 'Author',
     },
-  } as Fields,
+  } satisfies Fields,
   dryRun: 'Try it dry',
   trying: 'Trying…',
   wouldBe: 'What would happen',

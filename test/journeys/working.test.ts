@@ -28,7 +28,7 @@ describe('a call is logged by keyboard, with a next step for a colleague', () =>
     await openMessage(page, EVA)
     await recordOf(pane, 'Eva Gómez').waitFor()
     await pane.getByRole('button', { name: words.log, exact: true }).waitFor()
-    await tabTo(page, said(`${words.log}`))
+    await tabTo(page, said(words.log))
     await page.keyboard.press('Enter')
     await pane.getByRole('heading', { name: words.logTitle }).waitFor()
     await expect.poll(() => focused(page)).toMatch(said(words.what))

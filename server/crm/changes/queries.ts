@@ -62,10 +62,10 @@ function sayValue(field: string, value: unknown, said: Said): string | null {
   const words = peopleWords[said.locale]
   const kind = kindOf(field)
   if (kind === 'status' && STATUSES.includes(value as Status)) return recordWords[said.locale].status[value as Status]
-  if (kind === 'phones') return formatPhone(String(value))
+  if (kind === 'phones' && typeof value === 'string') return formatPhone(value)
   if (kind === 'created') return words.changed.created
   const named = keyOf(said.noun, kind, value)
-  if (named === null) return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number)
+  if (named === null) return typeof value === 'string' ? value : JSON.stringify(value)
   const name = said.names.get(named) ?? words.changed.unknown
   return kind === 'merged' ? words.changed.merged(name) : name
 }

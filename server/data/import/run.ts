@@ -93,15 +93,16 @@ export async function startImport(job: Job): Promise<{ id: number; ended: Promis
     .executeTakeFirstOrThrow()
   // Held while it runs: what nobody holds was interrupted.
   const release = await deps.database.tryHold('dataImport', id)
-  const ended = runWritten(job, id)
-    .catch((error: unknown) =>
-      deps.log.error(
-        { importId: id, err: error instanceof Error ? error.name : 'unknown' },
-        'an import of data failed',
-      ),
-    )
-    .finally(() => release?.())
-  return { id, ended }
+  return { id, ended: runToItsEnd(job, id).finally(() => void release?.()) }
+}
+
+async function runToItsEnd(job: Job, id: number): Promise<void> {
+  try {
+    await runWritten(job, id)
+  } catch (error) {
+    const err = error instanceof Error ? error.name : 'unknown'
+    job.deps.log.error({ importId: id, err }, 'an import of data failed')
+  }
 }
 
 async function runWritten({ deps, context, table }: Job, id: number): Promise<void> {
@@ -166,6 +167,10 @@ export async function endAbandonedImports(deps: Pick<Deps, 'database' | 'now'>):
   for (const row of rows) {
     const release = await deps.database.tryHold('dataImport', row.id)
     if (!release) continue
-    await markInterrupted(deps, row.id, row.locale ?? 'en').finally(release)
+    try {
+      await markInterrupted(deps, row.id, row.locale ?? 'en')
+    } finally {
+      await release()
+    }
   }
 }

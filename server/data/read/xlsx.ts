@@ -31,11 +31,7 @@ function textOf(cell: unknown): string {
     const text = new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString().slice(0, 19)
     return text.endsWith('T00:00:00') ? text.slice(0, 10) : text
   }
-  return cell === null || cell === undefined
-    ? ''
-    : typeof cell === 'object'
-      ? ''
-      : String(cell as string | number | boolean)
+  return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : ''
 }
 
 /**
