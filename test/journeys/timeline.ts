@@ -24,13 +24,14 @@ describe('the timeline', () => {
     const { pane } = await openEva()
     await talk(pane, PATXI).waitFor()
     await unfold(pane, TALLERES)
-    const [newest, second] = await talksOf(pane, TALLERES).allInnerTexts()
-    // Patxi wrote to Juan between Ana's promise and Eva's reminder, and stands after the conversation of those two.
+    const [newest, second, third] = await talksOf(pane, TALLERES).allInnerTexts()
+    // Eva called and Patxi wrote between Ana's promise and Eva's reminder: both stand after the conversation of those two.
     expect(newest).toMatch(
       /Copias de seguridad en la nube[^]*cómo va la oferta[^]*¡Qué bien, Eva![^]*Lo primero, enhorabuena/,
     )
     expect(newest).toMatch(/Eva Gómez.* → .*Ana Ruiz/)
-    expect(second).toContain(PATXI)
+    expect(second).toMatch(/Llamó Eva por las copias[^]*Marta Ibarra/)
+    expect(third).toContain(PATXI)
   })
 
   it('switches to the person alone and back', async () => {
