@@ -1,6 +1,6 @@
 /** The contract between the server and everything that calls it. Ids are strings, instants ISO 8601 UTC. */
 import { z } from 'zod'
-import { Block } from './blocks.ts'
+import { ActionsBlock, Block } from './blocks.ts'
 
 export const ROLES = ['rep', 'service', 'finance', 'production', 'reception', 'manager', 'admin'] as const
 export const Role = z.enum(ROLES)
@@ -123,7 +123,11 @@ export const Interaction = z.object({
 export type Interaction = z.infer<typeof Interaction>
 
 /** One interaction whole: `fullText` is the original with everything that was quoted and signed. */
-export const InteractionDetail = Interaction.extend({ fullText: z.string().nullable() })
+export const InteractionDetail = Interaction.extend({
+  fullText: z.string().nullable(),
+  /** What its author may do with what they logged by hand. */
+  own: ActionsBlock.optional(),
+})
 export type InteractionDetail = z.infer<typeof InteractionDetail>
 
 export const Mailbox = z.object({

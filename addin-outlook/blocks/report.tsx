@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { InteractionDetail } from '#shared/api.ts'
+import type { Row } from '#shared/blocks.ts'
 import type { FailureKind } from '../api.ts'
 import { Icon } from '../icons.tsx'
 import { LinkedText, safeHref } from '../links.tsx'
@@ -7,10 +8,11 @@ import { PartFailed } from '../part-failed.tsx'
 import { SkeletonLines } from '../skeleton.tsx'
 import { useDate, useTools } from '../tools.ts'
 import { keepTrying } from '../waiting.ts'
+import { ActionsBlock } from './actions.tsx'
 import { Participants } from './participants.tsx'
 
-/** The whole of one interaction, opened in its place in the list. */
-export function Report({ href }: { href: string }) {
+/** The whole of one interaction, opened in its place in the list; read again when its row has come anew. */
+export function Report({ href, row }: { href: string; row: Row }) {
   const { api } = useTools()
   const [detail, setDetail] = useState<InteractionDetail>()
   const [failure, setFailure] = useState<FailureKind>()
@@ -20,7 +22,7 @@ export function Report({ href }: { href: string }) {
     const run = () => api.interaction(href, signal)
     void keepTrying({ run, signal, failed: setFailure }).then((answer) => answer && setDetail(answer))
     return abort
-  }, [api, href, attempt])
+  }, [api, href, attempt, row])
   const again = () => {
     setFailure(undefined)
     setAttempt(attempt + 1)
@@ -72,6 +74,7 @@ function Detail({ detail }: { detail: InteractionDetail }) {
           ))}
         </ul>
       )}
+      {detail.own && <ActionsBlock block={detail.own} />}
     </>
   )
 }

@@ -27,7 +27,7 @@ export function RowView({ row }: { row: Row }) {
         <RowFace row={row} open={open} toggle={() => setOpen(!open)} />
         <RowActs actions={actions} page={page} taken={taken} take={take} />
       </div>
-      {open && openHref && <Report href={openHref} />}
+      {open && openHref && <Report href={openHref} row={row} />}
     </li>
   )
 }

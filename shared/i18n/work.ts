@@ -11,6 +11,10 @@ type Words = {
   followUp: string
   logTitle: string
   logged: string
+  editEntry: string
+  saveEntry: string
+  deleteEntry: string
+  deleted: string
   mayAsk: string
   what: string
   whoWasThere: string
@@ -78,6 +82,10 @@ const en: Words = {
   followUp: 'Follow-up',
   logTitle: 'Log what happened',
   logged: 'Logged',
+  editEntry: 'Change what I logged',
+  saveEntry: 'Save',
+  deleteEntry: 'Delete',
+  deleted: 'Deleted',
   mayAsk: 'Write it so that they could read it: this person may ask to.',
   what: 'What was it?',
   whoWasThere: 'Who was there?',
@@ -152,6 +160,10 @@ const es: Words = {
   followUp: 'Seguimiento',
   logTitle: 'Anotar lo que ha pasado',
   logged: 'Anotado',
+  editEntry: 'Cambiar lo que anoté',
+  saveEntry: 'Guardar',
+  deleteEntry: 'Borrar',
+  deleted: 'Borrado',
   mayAsk: 'Escríbelo como si fuera a leerlo: esta persona puede pedirlo.',
   what: '¿Qué ha sido?',
   whoWasThere: '¿Quién estaba?',

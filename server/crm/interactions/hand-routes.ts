@@ -10,6 +10,7 @@ import { findCryptic } from './cryptic.ts'
 import { entryForm } from './form.ts'
 import { HandBody, HandChangeBody, HandDraft } from './hand-body.ts'
 import { changeEntry, logByHand, removeEntry } from './hand.ts'
+import { findOwnEntry } from './own-entry.ts'
 import { toInteraction } from './present.ts'
 import { findInteraction } from './queries.ts'
 
@@ -46,6 +47,8 @@ const formRoute = createRoute({
       contactId: IdParam.optional(),
       companyId: IdParam.optional(),
       opportunityId: IdParam.optional(),
+      /** To change what one logged. */
+      interactionId: IdParam.optional(),
       /** The IANA zone in which "now" is filled in; without it, UTC. */
       zone: z.string().max(64).optional(),
       ...localeQuery,
@@ -86,9 +89,13 @@ export function handRoutes(deps: Deps) {
       await removeEntry(db, viewer, id)
       return c.body(null, 204)
     })
-    .openapi(formRoute, async (c) =>
-      c.json(await entryForm(db, c.get('viewer'), { ...c.req.valid('query'), now: deps.now() }, localeOf(c)), 200),
-    )
+    .openapi(formRoute, async (c) => {
+      const { interactionId, ...asked } = c.req.valid('query')
+      const viewer = c.get('viewer')
+      const entry = interactionId === undefined ? undefined : await findOwnEntry(db, viewer, interactionId)
+      if (interactionId !== undefined && !entry) throw notFound()
+      return c.json(await entryForm(db, viewer, { ...asked, entry, now: deps.now() }, localeOf(c)), 200)
+    })
     .openapi(checkRoute, (c) => {
       const words = workWords[localeOf(c)]
       const why = findCryptic(c.req.valid('json').text ?? '')

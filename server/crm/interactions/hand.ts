@@ -7,7 +7,7 @@ import { setRestriction } from '../../access/restrictions.ts'
 import { scopeOf } from '../../access/scopes.ts'
 import { levelNumber } from '../../access/visibility.ts'
 import { inTransaction } from '../../db/connect.ts'
-import type { Db, Tx } from '../../db/connect.ts'
+import type { Db } from '../../db/connect.ts'
 import { lockRiver } from '../../db/river-lock.ts'
 import { ProblemError } from '../../errors.ts'
 import { notFound } from '../../http.ts'
@@ -17,6 +17,7 @@ import type { Entry } from '../entries.ts'
 import { getColleagues, getKnownCompany, getKnownContacts } from '../known.ts'
 import { sql } from 'kysely'
 import type { HandBody } from './hand-body.ts'
+import { readWho } from './own-entry.ts'
 
 type Asked = z.infer<typeof HandBody>
 type Who = Pick<Asked, 'contactIds' | 'companyId' | 'opportunityId' | 'userIds'>
@@ -100,21 +101,14 @@ export async function changeEntry(deps: Deps, viewer: Viewer, id: number, change
   })
 }
 
-/** With the next step that was made in the same breath. @throws ProblemError 403 unless the viewer wrote it */
+/** With the next step that was made in the same breath, as long as nobody has taken it. @throws ProblemError 403 unless the viewer wrote it */
 export async function removeEntry(db: Db, viewer: Viewer, id: number): Promise<void> {
   await getOwn(db, viewer, id)
   await inTransaction(db, async (tx) => {
     await lockRiver(tx)
-    await removeSteps(tx, id)
+    await tx.deleteFrom('followups').where('interaction_id', '=', id).where('state', '=', 'open').execute()
     await deleteEntry(tx, id)
   })
-}
-
-async function removeSteps(tx: Tx, id: number): Promise<void> {
-  const { rows } = await sql<{ id: number }>`SELECT i.id FROM interactions i JOIN followups f ON f.id = i.followup_id
-    WHERE f.interaction_id = ${id}`.execute(tx)
-  for (const row of rows) await deleteEntry(tx, row.id)
-  await tx.deleteFrom('followups').where('interaction_id', '=', id).execute()
 }
 
 async function getOwn(db: Db, viewer: Viewer, id: number) {
@@ -126,16 +120,6 @@ async function getOwn(db: Db, viewer: Viewer, id: number) {
   if (row.item_id !== null || row.followup_id !== null || row.by_id !== viewer.userId)
     throw new ProblemError(403, 'not-yours', 'Only whoever logged it may change it.')
   return row
-}
-
-/** Whom it names now, by the ids of the record. */
-async function readWho(db: Db, id: number) {
-  const { rows } = await sql<{ contact_id: number | null; company_id: number | null; user_id: number | null }>`
-    SELECT y.contact_id, CASE WHEN y.contact_id IS NULL THEN y.company_id END AS company_id, u.id AS user_id
-    FROM participants p LEFT JOIN parties y ON y.hash = p.hash AND NOT p.own LEFT JOIN users u ON u.email = p.address AND p.own
-    WHERE p.interaction_id = ${id} AND p.role = 'with' ORDER BY p.position`.execute(db)
-  const ids = (key: 'contact_id' | 'company_id' | 'user_id') => rows.flatMap((row) => row[key] ?? [])
-  return { contactIds: ids('contact_id'), userIds: ids('user_id'), companyId: ids('company_id')[0] ?? null }
 }
 
 /** @throws ProblemError 404 for whoever the viewer may not know, 422 when it would be about nobody */

@@ -9,6 +9,7 @@ import { IdParam, body, createRouter, json, localeOf, localeQuery, notFound, pag
 import type { Deps } from '../../http.ts'
 import { readCursor } from '../cursor.ts'
 import { setLevel } from './levels.ts'
+import { findOwnEntry, ownBlock } from './own-entry.ts'
 import { groupByConversation, toDetail, toInteraction, toRow, toRowSource } from './present.ts'
 import { findInteraction, listInteractions } from './queries.ts'
 
@@ -85,7 +86,9 @@ export function interactionRoutes(deps: Deps) {
     .openapi(oneRoute, async (c) => {
       const row = await findInteraction(db, c.get('viewer'), c.req.valid('param').id)
       if (!row) throw notFound()
-      return c.json(toDetail(row, localeOf(c)), 200)
+      const entry = await findOwnEntry(db, c.get('viewer'), row.id)
+      const detail = toDetail(row, localeOf(c))
+      return c.json(entry ? { ...detail, own: ownBlock(entry, localeOf(c)) } : detail, 200)
     })
     .openapi(timelineRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query')

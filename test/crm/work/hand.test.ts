@@ -1,6 +1,6 @@
 /** Logging by hand, at the front door: what becomes of it, who sees it, who may change it. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Interaction } from '#shared/api.ts'
+import type { Interaction, InteractionDetail } from '#shared/api.ts'
 import type { BlockOf, FormCheck, RowsPage } from '#shared/blocks.ts'
 import type { Followup } from '#shared/api/work.ts'
 import { type Company, type List, foundCompany, letter } from '#test/support/company.ts'
@@ -193,5 +193,47 @@ describeEachDatabase('logging by hand', ({ fresh }) => {
     }
     const answer = await company.call(ANA, 'POST', form.submit.request.href, sent)
     expect(answer.status).toBe(201)
+  })
+
+  it('is changed by its form, and comes back when taking it away is undone', async () => {
+    const entry = await log(ANA, {
+      kind: 'visit',
+      subject: 'Workshop',
+      userIds: [users.juan],
+      text: 'They showed us the hall.',
+      level: 'subject',
+      nextStep: { title: 'Send the drawings', dueOn: '2026-12-01' },
+    })
+    const detail = () => company.get<InteractionDetail>(ANA, `/api/interactions/${entry.id}`)
+    const { own } = await detail()
+    const form = await company.get<BlockOf<'form'>>(ANA, own!.forms![0]!.href)
+    const valueOf = (name: string) => form.fields.find((one) => one.name === name)?.value
+    expect(['kind', 'contactIds', 'userIds', 'subject', 'text'].map(valueOf)).toEqual([
+      'visit',
+      [eva],
+      [users.juan],
+      'Workshop',
+      'They showed us the hall.',
+    ])
+    expect(form.fields.some((one) => one.name === 'nextTitle')).toBe(false)
+    const { method, href } = form.submit.request
+    await company.send(ANA, method, href, {
+      text: 'They showed us both halls.',
+      contactIds: [eva],
+      userIds: [users.juan],
+    })
+    expect((await detail()).report).toContain('both halls')
+    const [remove] = (await detail()).own!.actions
+    await company.send(ANA, remove!.request.method, remove!.request.href)
+    expect(await seenBy(ANA, entry.id)).toBeUndefined()
+    await company.send(ANA, remove!.undo!.method, remove!.undo!.href, remove!.undo!.body)
+    const again = (await company.interactions(JUAN)).find((one) => one.report?.includes('both halls'))
+    expect(again).toMatchObject({ kind: 'visit', subject: 'Workshop', contacts: [{ id: eva }] })
+    const open = await company.get<List<Followup>>(ANA, '/api/followups?ownerId=me&state=open')
+    expect(open.items.filter((one) => one.title === 'Send the drawings')).toHaveLength(1)
+    expect((await seenBy(BOSS, again!.id))?.level).toBe('subject')
+    // A colleague reads it, and is offered nothing; a stranger to it gets no form.
+    expect((await company.get<InteractionDetail>(JUAN, `/api/interactions/${again!.id}`)).own).toBeUndefined()
+    expect((await company.call(JUAN, 'GET', `/api/forms/entry?interactionId=${again!.id}`)).status).toBe(404)
   })
 })
