@@ -31,7 +31,7 @@ describe.each(['en', 'es'] as const)('on the pages, in %s', (language) => {
     await page.getByRole('link', { name: 'Talleres Norte' }).waitFor()
     await page.getByRole('button', { name: strings.nobodyCalled }).click()
     // Whom the first run has visited is no longer among them.
-    const silent = language === 'en' ? 'Panificadora Aranzubi' : 'Larkspur & Marlow'
+    const silent = language === 'en' ? 'Panificadora Aranzubi' : 'Conservas Mareta'
     await page.getByRole('link', { name: 'Talleres Norte' }).waitFor({ state: 'detached' })
     await page.getByRole('link', { name: silent }).click()
     await heading(page, silent).waitFor()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Triage, TriageEntry } from '#shared/api/people.ts'
 import { joined } from '../api.ts'
 import { More } from '../shell/more.tsx'
@@ -41,6 +41,14 @@ export function TriagePage() {
     event.preventDefault()
     act()
   }
+  // When the last one has gone from the list, the focus has gone with them; taking it back still works.
+  useEffect(() => {
+    const undoFromNowhere = (event: KeyboardEvent) => {
+      if (event.target === document.body && event.key === 'u' && !event.ctrlKey && !event.metaKey) undoLast()
+    }
+    document.addEventListener('keydown', undoFromNowhere)
+    return () => document.removeEventListener('keydown', undoFromNowhere)
+  })
   const select = { ids, selection, setSelection }
   return (
     <div class="narrow">
@@ -136,7 +144,8 @@ function actOf(
 
 /** The focus follows the keyboard's place, from the heading on which a new page begins; never out of another field. */
 function useFocusOn(box: { current: HTMLDivElement | null }, id: string | null, selection: Selection): void {
-  useEffect(() => {
+  // Before the screen is drawn: a key pressed at once must not find nobody.
+  useLayoutEffect(() => {
     const { activeElement: now } = document
     const free = now === null || now === document.body || now.tagName === 'H1' || box.current?.contains(now)
     if (id === null || !free || now?.closest('button')) return
