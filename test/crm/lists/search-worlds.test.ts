@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import type { Opportunity } from '#shared/api/work.ts'
 import type { Hit } from '#shared/api/lists.ts'
 import { type Company, type List, foundCompany, letter } from '#test/support/company.ts'
+import { kindsOfLongTests } from '#test/support/database-kinds.ts'
 import { describeEachDatabase } from '#test/support/databases.ts'
 
 const USERS = ['ana@ours.test', 'juan@ours.test', 'boss@ours.test']
@@ -99,32 +100,36 @@ async function shown(company: Company, who: string): Promise<Record<Hit['type'],
   }
 }
 
-describeEachDatabase('search in random worlds', ({ fresh }) => {
-  it('finds nothing that the lists do not show', async () => {
-    let hits = 0
-    await fc.assert(
-      fc.asyncProperty(world, async (one) => {
-        const company = await foundCompany(await fresh())
-        try {
-          await build(company, one)
-          for (const who of USERS) {
-            const lists = await shown(company, who)
-            const texts = new Map((await company.interactions(who)).map((each) => [each.id, JSON.stringify(each)]))
-            for (const q of QUERIES) {
-              const { items } = await company.get<List<Hit>>(who, `/api/search?limit=100&q=${encodeURIComponent(q)}`)
-              hits += items.length
-              for (const hit of items) {
-                expect(lists[hit.type], `${who} finds ${hit.type} ${hit.title} by ${q}`).toContain(hit.id)
-                if (hit.type === 'interaction') expect(texts.get(hit.id)).toContain(q)
+describeEachDatabase(
+  'search in random worlds',
+  ({ fresh }) => {
+    it('finds nothing that the lists do not show', async () => {
+      let hits = 0
+      await fc.assert(
+        fc.asyncProperty(world, async (one) => {
+          const company = await foundCompany(await fresh())
+          try {
+            await build(company, one)
+            for (const who of USERS) {
+              const lists = await shown(company, who)
+              const texts = new Map((await company.interactions(who)).map((each) => [each.id, JSON.stringify(each)]))
+              for (const q of QUERIES) {
+                const { items } = await company.get<List<Hit>>(who, `/api/search?limit=100&q=${encodeURIComponent(q)}`)
+                hits += items.length
+                for (const hit of items) {
+                  expect(lists[hit.type], `${who} finds ${hit.type} ${hit.title} by ${q}`).toContain(hit.id)
+                  if (hit.type === 'interaction') expect(texts.get(hit.id)).toContain(q)
+                }
               }
             }
+          } finally {
+            await company.close()
           }
-        } finally {
-          await company.close()
-        }
-      }),
-      { numRuns: 8 },
-    )
-    expect(hits).toBeGreaterThan(0)
-  })
-})
+        }),
+        { numRuns: 8 },
+      )
+      expect(hits).toBeGreaterThan(0)
+    })
+  },
+  kindsOfLongTests(),
+)
