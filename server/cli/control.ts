@@ -45,7 +45,10 @@ export async function acquireControl(dataDir: string, run: RunCommand): Promise<
   const commands = new Set<Promise<void>>()
   let leaving = false
   const server = createServer((incoming, answer) => {
-    if (leaving && incoming.method === 'POST') return void answer.writeHead(LEAVING).end()
+    if (leaving && incoming.method === 'POST') {
+      answer.writeHead(LEAVING).end()
+      return
+    }
     const served = serveCommand(incoming, answer, run)
     commands.add(served)
     void served.finally(() => commands.delete(served))
