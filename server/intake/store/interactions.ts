@@ -65,7 +65,9 @@ export async function upsertInteractions(tx: Tx, entries: Written[], now: Date):
 
 function interactionRow(entry: Written, id: number) {
   const { message } = entry.prepared.item
-  const names = entry.facts.participants.map((party) => `${party.name ?? ''} ${party.address}`).join(' ')
+  // Without Bcc: a hit would tell everybody who reads the message that they were on it.
+  const open = entry.facts.participants.filter((party) => party.role !== 'bcc')
+  const names = open.map((party) => `${party.name ?? ''} ${party.address}`).join(' ')
   return {
     id,
     item_id: entry.itemId,
