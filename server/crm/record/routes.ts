@@ -150,19 +150,16 @@ async function findPeople(
     WHERE y.hash = ANY(${hashes}::text[]) AND NOT y.blocked AND ${sql.raw(mayKnow('contact', 'c.id', arrayLiteral(viewer.mailboxIds)))}`.execute(
     deps.database.db,
   )
-  const colleagues = await deps.database.db
-    .selectFrom('users')
-    .select(['email', 'name'])
-    .where(
-      'email',
-      'in',
-      written.map((one) => one.address),
-    )
-    .execute()
+  const { rows: colleagues } = await sql<{ address: string; name: string | null }>`
+    SELECT a.address, u.name FROM unnest(${written.map((one) => one.address)}::text[]) AS a(address)
+      LEFT JOIN own_addresses o ON o.address = a.address LEFT JOIN users u ON u.email = a.address OR u.id = o.user_id
+    WHERE u.id IS NOT NULL OR o.address IS NOT NULL OR EXISTS (SELECT FROM mailboxes m WHERE m.address = a.address)
+      OR EXISTS (SELECT FROM own_domains d WHERE split_part(a.address, '@', 2) = d.domain
+        OR split_part(a.address, '@', 2) LIKE '%.' || d.domain)`.execute(deps.database.db)
   const words = recordWords[locale]
   return written.map(({ address, name }, i) => {
-    const colleague = colleagues.find((user) => user.email === address)
-    if (colleague) return { address, name: colleague.name, status: words.colleague }
+    const colleague = colleagues.find((one) => one.address === address)
+    if (colleague) return { address, name: colleague.name ?? name, status: words.colleague }
     const contact = rows.find((row) => row.hash === hashes[i])
     return {
       address,
