@@ -104,7 +104,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
     connectionString,
     max: 10,
     types: { getTypeParser },
-    options: '-c timezone=UTC',
+    options: '-c timezone=UTC -c jit=off',
   })
   // An idle connection that the server drops is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
