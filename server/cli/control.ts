@@ -16,9 +16,16 @@ export type Command = { argv: string[]; cwd: string }
 export type CommandIo = { out(text: string): void; err(text: string): void }
 export type RunCommand = (command: Command, io: CommandIo) => Promise<number>
 
-export type Control = { close(): Promise<void> }
+export type Control = {
+  /** Takes no more commands, and waits for those that others have asked for. The data folder stays ours until `close`. */
+  drain(): Promise<void>
+  close(): Promise<void>
+}
 
 type Line = { out: string } | { err: string } | { exit: number }
+
+/** Answered by whoever is about to let go of the folder: ask again. */
+const LEAVING = 503
 
 /** sun_path holds about 104 bytes on some systems: a deep data folder gets its socket in the temp folder, by hash. */
 const LONGEST = 100
@@ -35,9 +42,23 @@ export function controlPath(dataDir: string): string {
 /** Becomes the one process of this data folder. @returns undefined when another is */
 export async function acquireControl(dataDir: string, run: RunCommand): Promise<Control | undefined> {
   const path = controlPath(dataDir)
-  const server = createServer((incoming, answer) => void serveCommand(incoming, answer, run))
+  const commands = new Set<Promise<void>>()
+  let leaving = false
+  const server = createServer((incoming, answer) => {
+    if (leaving && incoming.method === 'POST') {
+      answer.writeHead(LEAVING).end()
+      return
+    }
+    const served = serveCommand(incoming, answer, run)
+    commands.add(served)
+    void served.finally(() => commands.delete(served))
+  })
+  const drain = async () => {
+    leaving = true
+    await Promise.all(commands)
+  }
   for (let attempt = 0; attempt < 100; attempt++) {
-    if (await listen(server, path)) return { close: () => closeServer(server) }
+    if (await listen(server, path)) return { drain, close: () => closeServer(server) }
     if (await answers(path)) return undefined
     await removeStale(path)
     await sleep(50)
@@ -99,7 +120,8 @@ async function serveCommand(incoming: IncomingMessage, answer: ServerResponse, r
     say({ err: `${error instanceof Error ? error.message : 'failed'}\n` })
     say({ exit: 1 })
   }
-  answer.end()
+  // Sent before the command counts as served: then the connection may go.
+  await new Promise<void>((resolve) => answer.end(resolve).once('close', resolve))
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -109,11 +131,12 @@ function closeServer(server: Server): Promise<void> {
   })
 }
 
-/** Has the process that owns this data folder run a command. @returns its exit code; undefined when nobody owns the folder */
+/** Has the process that owns this data folder run a command. @returns its exit code; undefined when nobody owns the folder, or is just letting go of it */
 export function askOwner(dataDir: string, command: Command, io: CommandIo): Promise<number | undefined> {
   return new Promise((resolve) => {
     let exit: number | undefined
     const ask = request({ socketPath: controlPath(dataDir), path: '/', method: 'POST' }, (answer) => {
+      if (answer.statusCode === LEAVING) return resolve(void answer.resume())
       const lines = createInterface({ input: answer })
       lines.on('line', (said) => {
         const line = JSON.parse(said) as Line
@@ -125,7 +148,8 @@ export function askOwner(dataDir: string, command: Command, io: CommandIo): Prom
         if (exit === undefined) io.err('the server ended before the command was done; run it again to go on\n')
         resolve(exit ?? 1)
       })
-      answer.on('error', () => lines.close())
+      // Both say so when the other side goes away.
+      for (const one of [answer, lines]) one.on('error', () => lines.close())
     })
     ask.on('error', () => resolve(undefined))
     ask.end(JSON.stringify(command))

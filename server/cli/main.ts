@@ -1,4 +1,5 @@
 /** Entry of `npm run ficha`. Beside a running server on the embedded database it only carries words to and fro. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '../config.ts'
 import { MisuseError } from '../errors.ts'
 import { openEngine } from '../instance.ts'
@@ -15,6 +16,11 @@ async function main(): Promise<number> {
   const command: Command = { argv: process.argv.slice(2), cwd: process.env['INIT_CWD'] || process.cwd() }
   let opened: Promise<Engine> | undefined
   const open = () => (opened ??= openEngine(config, config.dataDir, createLog()))
+  const closeOpened = async () => {
+    const engine = await opened
+    opened = undefined
+    await engine?.database.close()
+  }
   const run = ({ argv, cwd }: Command, channel: CommandIo) => runCommand(argv, cwd, channel, open)
   try {
     if (config.databaseUrl) return await run(command, io)
@@ -22,15 +28,21 @@ async function main(): Promise<number> {
       const answered = await askOwner(config.dataDir, command, io)
       if (answered !== undefined) return answered
       const control = await acquireControl(config.dataDir, run)
-      if (!control) continue
+      if (!control) {
+        await sleep(50)
+        continue
+      }
       try {
         return await run(command, io)
       } finally {
+        // Others may have asked us meanwhile; and the folder is somebody else's only once the database is closed.
+        await control.drain()
+        await closeOpened()
         await control.close()
       }
     }
   } finally {
-    await (await opened)?.database.close()
+    await closeOpened()
   }
 }
 

@@ -57,7 +57,7 @@ it('runs two commands at once without a server', { timeout: 120_000 }, async () 
   const run = (file: string, mailbox: string) =>
     runFicha(['import', file, '--mailbox', mailbox, '--json'], { env, cwd: dataDir })
   const [one, two] = await Promise.all([run('one.mbox', 'ana@ours.test'), run('two.mbox', 'juan@ours.test')])
-  expect([one.code, two.code]).toEqual([0, 0])
+  expect([one.code, two.code], `${one.stderr}\n${two.stderr}`).toEqual([0, 0])
   expect([one.json, two.json]).toMatchObject([{ seen: 200 }, { seen: 200 }])
 })
 
