@@ -1,4 +1,4 @@
-/** What a document seems to be, by its name. Pure; a guess until somebody says so. */
+/** What a document seems to be, by its name, else by the mail that carried it. Pure; a guess until somebody says so. */
 import type { DocumentKind } from '#shared/api/lists.ts'
 import { foldText } from '#shared/fold.ts'
 
@@ -25,14 +25,21 @@ const KIND_OF = new Map<string, DocumentKind>(
 /** Of these nothing is ever an offer or a contract, whatever they are called. */
 const NEVER = /^(text\/calendar|text\/vcard|audio\/|video\/|font\/)/
 
-/** @param type its media type, by content */
-export function suggestKind(name: string, type: string): DocumentKind {
+/** Names that scanners and programs give, which say nothing: then the subject of the mail may serve. */
+const NAMELESS = new Set(
+  `scan scanned escaneado escaner doc document documento img image imagen foto attachment adjunto file archivo fichero copia copy print
+    untitled sin titulo page pagina pdf docx doc xlsx xls odt jpg jpeg png tif tiff`.split(/\s+/),
+)
+
+/**
+ * @param type its media type, by content
+ * @param subject of the mail that carried it
+ */
+export function suggestKind(name: string, type: string, subject: string | null = null): DocumentKind {
   if (NEVER.test(type)) return 'other'
-  return (
-    wordsOf(name)
-      .map((word) => KIND_OF.get(word))
-      .find((kind) => kind !== undefined) ?? 'other'
-  )
+  const words = wordsOf(name)
+  const carried = subject !== null && words.every((word) => NAMELESS.has(word)) ? wordsOf(subject) : []
+  return [...words, ...carried].map((word) => KIND_OF.get(word)).find((kind) => kind !== undefined) ?? 'other'
 }
 
 /** "OfertaServidor_v2.pdf" → oferta, servidor, v, pdf: parted also where small letters meet capitals, and letters digits. */

@@ -26,6 +26,8 @@ type Row = {
   id: number
   position: number
   name: string
+  /** Of the mail that carried it. */
+  subject: string | null
   sha256: string
   size: number
   type: string
@@ -55,7 +57,7 @@ export async function listDocuments(
   )
   const words = foldText(filter.q ?? '').match(/[\p{L}\p{N}]+/gu) ?? []
   const items = rows
-    .map((row, i) => ({ row, version: versions[i]!, kind: row.said ?? suggestKind(row.name, row.type) }))
+    .map((row, i) => ({ row, version: versions[i]!, kind: row.said ?? suggestKind(row.name, row.type, row.subject) }))
     .filter(
       ({ row, kind }) =>
         row.asked &&
@@ -89,7 +91,7 @@ async function readUses(db: Db, viewer: Viewer, filter: DocumentFilter): Promise
     WITH firm AS (SELECT k.id FROM companies k WHERE k.id = ${firm} AND ${sql.raw(mayKnow('company', 'k.id', rightsOf(viewer).holders))}),
     linked AS (SELECT l.interaction_id AS id FROM interaction_companies l JOIN firm ON firm.id = l.company_id WHERE ${open}),
     asked AS (${asked(open)})
-    SELECT i.id, u.position, u.name, u.sha256, d.size, d.type, i.occurred_at AS at, i.kind <> 'mail_received' AS sent, n.kind AS said,
+    SELECT i.id, u.position, u.name, i.subject, u.sha256, d.size, d.type, i.occurred_at AS at, i.kind <> 'mail_received' AS sent, n.kind AS said,
       CASE WHEN EXISTS (SELECT FROM linked WHERE linked.id = i.id) THEN (SELECT firm.id FROM firm) END AS firm,
       EXISTS (SELECT FROM asked WHERE asked.id = i.id) AS asked,
       (SELECT coalesce(w.name, p.name, p.address) FROM participants p LEFT JOIN users w ON w.email = p.address

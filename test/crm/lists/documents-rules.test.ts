@@ -35,6 +35,16 @@ describe('suggestKind', () => {
     expect(suggestKind(name, 'application/pdf')).toBe(kind)
   })
 
+  it.each([
+    ['scan0001.pdf', 'RE: Factura 2291', 'invoice'],
+    ['IMG_4032.jpg', 'Contrato firmado', 'contract'],
+    ['plano nave 3.pdf', 'Re: Oferta 118', 'other'],
+    ['Factura 12.pdf', 'Oferta 118', 'invoice'],
+    ['scan.pdf', null, 'other'],
+  ])('%s in "%s" is %s', (name, subject, kind) => {
+    expect(suggestKind(name, 'application/pdf', subject)).toBe(kind)
+  })
+
   it('never of an invitation', () => {
     expect(suggestKind('offer.ics', 'text/calendar')).toBe('other')
   })
