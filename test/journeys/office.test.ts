@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { pageStrings } from '#shared/i18n/pages.ts'
 import { peopleWords } from '#shared/i18n/people.ts'
+import { workWords } from '#shared/i18n/work.ts'
 import { arrive, leaveAll, raiseStage, server, strikeStage } from './stage.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
@@ -14,6 +15,7 @@ afterAll(strikeStage)
 describe.each(['en', 'es'] as const)('in the office, in %s', (language) => {
   const strings = pageStrings[language]
   const words = peopleWords[language]
+  const work = workWords[language]
   const at = async (path: string, as: string): Promise<Page> => {
     const { page } = await arrive({ language, as })
     await page.goto(server().url + path)
@@ -54,6 +56,26 @@ describe.each(['en', 'es'] as const)('in the office, in %s', (language) => {
     await page.getByText(words.undone).waitFor()
     await page.goto(`${server().url}/customers`)
     await page.getByRole('link', { name: 'Larkspur & Marlow' }).waitFor()
+  })
+
+  it('one logs a call on the phone, with what is to be done next for a colleague', async () => {
+    const { page } = await arrive({ language, as: 'Marta Ibarra', width: 360 })
+    await page.goto(`${server().url}/search?q=Nerea`)
+    await page
+      .getByRole('link', { name: /Nerea Lasa/ })
+      .first()
+      .click()
+    await heading(page, 'Nerea Lasa').waitFor()
+    await page.getByRole('button', { name: work.log, exact: true }).click()
+    const form = page.locator('.form')
+    await form.getByLabel(work.theText).fill(`The board decides on Thursday; she asks to be called back (${language}).`)
+    await form.getByLabel(work.nextTitle).fill(`Call Nerea back ${language}`)
+    await form.getByLabel(work.owner, { exact: true }).selectOption({ label: 'Ana Ruiz' })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    await form.locator('button.primary').click()
+    await page.getByText(`The board decides on Thursday`).first().waitFor()
+    const colleague = await at('/followups', 'Ana Ruiz')
+    await colleague.getByText(`Call Nerea back ${language}`).waitFor()
   })
 
   it('an administrator adds somebody, who leaves and hands over', async () => {
