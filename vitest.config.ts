@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongFirst } from './test/support/long-first.ts'
 
 export default defineConfig({
   test: {
@@ -8,8 +9,9 @@ export default defineConfig({
     reporters: ['default', './test/support/reporter.ts'],
     // Processes, not threads: a PGlite holds hundreds of MB until its process ends, and the kill tests use signals.
     pool: 'forks',
-    // Two also on one core, since much of a front-door test is waiting; no more than four, for the memory's sake.
-    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    // One more than cores, since much of a front-door test is waiting; no more than four, for the memory's sake.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
+    sequence: { sequencer: LongFirst },
     testTimeout: 180_000,
     hookTimeout: 240_000,
     // Ctrl-C and the end of a run wait this long for servers and databases to be stopped.

@@ -26,7 +26,7 @@ describe('the first start', () => {
   it('shows what one may read: one’s own mailbox and those one shares', async () => {
     const here = await arrive()
     const mailboxes = here.page.getByRole('navigation', { name: 'Mailboxes' })
-    expect(await mailboxes.getByRole('heading').allTextContents()).toEqual([ANA, INFO])
+    await expect.poll(() => mailboxes.getByRole('heading').allTextContents()).toEqual([ANA, INFO])
   })
 })
 
