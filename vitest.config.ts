@@ -9,8 +9,8 @@ export default defineConfig({
     reporters: ['default', './test/support/reporter.ts'],
     // Processes, not threads: a PGlite holds hundreds of MB until its process ends, and the kill tests use signals.
     pool: 'forks',
-    // One more than cores, since much of a front-door test is waiting; no more than four, for the memory's sake.
-    maxWorkers: Math.min(4, availableParallelism() + 1),
+    // Two also on one core, since much of a front-door test is waiting; no more than four, for the memory's sake.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     sequence: { sequencer: LongFirst },
     testTimeout: 180_000,
     hookTimeout: 240_000,
