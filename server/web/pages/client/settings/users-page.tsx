@@ -87,17 +87,7 @@ function ChangeUser({ user, done }: { user: User; done: () => void }) {
   }
   return (
     <form class="box-form" onSubmit={(event) => void save(event)}>
-      <label class="stacked">
-        <span>{strings.name}</span>
-        <input
-          class="field"
-          required
-          maxLength={200}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </label>
-      <RoleChoice roles={roles} set={setRoles} />
+      <NameAndRoles {...{ name, setName, roles, setRoles }} />
       <div class="line-acts">
         <button class="button primary" disabled={busy || roles.length === 0}>
           {strings.save}
@@ -149,6 +139,30 @@ function AddUser({ added }: { added: () => void }) {
           onInput={(event) => setEmail(event.currentTarget.value)}
         />
       </label>
+      <NameAndRoles {...{ name, setName, roles, setRoles }} />
+      <div class="line-acts">
+        <button class="button primary" disabled={busy || roles.length === 0}>
+          {strings.add}
+        </button>
+        <button type="button" class="button" onClick={() => setOpen(false)}>
+          {strings.cancel}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+type NameAndRolesProps = {
+  name: string
+  setName: (name: string) => void
+  roles: Role[]
+  setRoles: (roles: Role[]) => void
+}
+
+function NameAndRoles({ name, setName, roles, setRoles }: NameAndRolesProps) {
+  const { strings } = usePage()
+  return (
+    <>
       <label class="stacked">
         <span>{strings.name}</span>
         <input
@@ -160,15 +174,7 @@ function AddUser({ added }: { added: () => void }) {
         />
       </label>
       <RoleChoice roles={roles} set={setRoles} />
-      <div class="line-acts">
-        <button class="button primary" disabled={busy || roles.length === 0}>
-          {strings.add}
-        </button>
-        <button type="button" class="button" onClick={() => setOpen(false)}>
-          {strings.cancel}
-        </button>
-      </div>
-    </form>
+    </>
   )
 }
 
