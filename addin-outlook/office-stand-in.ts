@@ -40,7 +40,7 @@ const detailsOf = (person: PlaygroundPerson) => ({
   recipientType: 'externalUser',
 })
 
-const itemOf = (item: StandInItem) => ({
+const itemOf = (item: Extract<StandInItem, { kind: 'message' }>) => ({
   itemType: 'message',
   itemId: item.id,
   internetMessageId: item.messageId ? `<${item.messageId.replace(/^<|>$/g, '')}>` : undefined,
@@ -54,7 +54,7 @@ const itemOf = (item: StandInItem) => ({
 
 const mailbox = {
   get item() {
-    return state?.item ? itemOf(state.item) : null
+    return state?.item?.kind === 'message' ? itemOf(state.item) : null
   },
   get userProfile() {
     return { emailAddress: state?.self ?? '' }

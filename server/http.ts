@@ -22,6 +22,15 @@ export type Deps = {
   demo: boolean
   /** Wakes whoever fetches again what is pending. */
   wake: () => void
+  /** Only in the demo: where its mailboxes lie as files, for the playground to write into. */
+  playground?: Playground
+}
+
+/** The playground's mailboxes: `mail/<address>` is a Maildir, `calendar/<address>` a folder of .ics files, one an event. */
+export type Playground = {
+  folder: string
+  /** Reads what is new of this mailbox's mail and calendar, through the river, until everything that hangs on it is decided. */
+  sync(address: string): Promise<void>
 }
 
 export type Env = { Variables: { viewer: Viewer } }

@@ -1,5 +1,6 @@
 /** The contract between the server and everything that calls it. Ids are strings, instants ISO 8601 UTC. */
 import { z } from 'zod'
+import { Meeting } from './api/meetings.ts'
 import { ActionsBlock, Block } from './blocks.ts'
 
 export const ROLES = ['rep', 'service', 'finance', 'production', 'reception', 'manager', 'admin'] as const
@@ -119,6 +120,8 @@ export const Interaction = z.object({
   occurrences: z.array(z.object({ mailbox: z.string() })),
   /** What had to be assumed while reading it, e.g. "date-from-received". */
   notes: z.array(z.string()),
+  /** Of one that came from a calendar, as far as the caller may see its subject; `messageId` is then null. */
+  meeting: Meeting.nullable(),
 })
 export type Interaction = z.infer<typeof Interaction>
 

@@ -40,8 +40,24 @@ export type PlaygroundMessage = {
   attachments: { name: string; size: number; type: string }[]
 }
 
-/** The open message as the stand-in shows it to the pane; null when none is. */
-export type StandInItem = Pick<PlaygroundMessage, 'id' | 'messageId' | 'from' | 'to' | 'cc' | 'subject' | 'at'>
+/** What is open, as the stand-in shows it to the pane; null when nothing is. `id` changes when another item is opened. */
+export type StandInItem =
+  | ({ kind: 'message' } & Pick<PlaygroundMessage, 'id' | 'messageId' | 'from' | 'to' | 'cc' | 'subject' | 'at'>)
+  /** A mail being written: its fields change while its id stays. */
+  | ({ kind: 'compose'; id: string; bcc: PlaygroundPerson[] } & Pick<PlaygroundMessage, 'to' | 'cc' | 'subject'>)
+  /** An appointment being read (`write` false) or made. Instants are ISO 8601. */
+  | {
+      kind: 'appointment'
+      id: string
+      write: boolean
+      organizer: PlaygroundPerson | null
+      required: PlaygroundPerson[]
+      optional: PlaygroundPerson[]
+      subject: string | null
+      place: string | null
+      start: string
+      end: string
+    }
 
 /** The page to the stand-in, at the start and on each change. `self` is the address of the open mailbox. */
 export type StandInState = {

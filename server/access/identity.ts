@@ -14,6 +14,8 @@ export type Viewer = {
   mailboxIds: number[]
   /** The same, and the user: what holds the interactions of which they see everything. */
   holderIds: number[]
+  /** When they look: a meeting that starts later is only planned. */
+  at: Date
 }
 
 const SESSION_DAYS = 30
@@ -48,19 +50,23 @@ const VIEWER = `u.id AS "userId", u.email, u.name, u.roles, u.locale,
   ARRAY(SELECT mailbox_id FROM mailbox_users m WHERE m.user_id = u.id UNION ALL SELECT -u.id) AS "holderIds"`
 
 /** Asked at every request, so prepared. */
-export async function findViewerByToken(database: Database, token: string): Promise<Viewer | undefined> {
+export async function findViewerByToken(database: Database, token: string, now: Date): Promise<Viewer | undefined> {
   const text = `SELECT ${VIEWER} FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = $1 AND t.revoked_at IS NULL AND u.left_at IS NULL`
-  return (await database.readPrepared<Viewer>('viewer-by-token', text, [hashOf(token)]))[0]
+  return lookingAt(await database.readPrepared<Found>('viewer-by-token', text, [hashOf(token)]), now)
 }
 
 /** Asked at every request, so prepared. */
 export async function findViewerBySession(database: Database, secret: string, now: Date): Promise<Viewer | undefined> {
   const text = `SELECT ${VIEWER} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1 AND s.expires_at > $2 AND u.left_at IS NULL`
-  return (await database.readPrepared<Viewer>('viewer-by-session', text, [hashOf(secret), now]))[0]
+  return lookingAt(await database.readPrepared<Found>('viewer-by-session', text, [hashOf(secret), now]), now)
 }
 
-export async function findViewerByEmail(db: Db, email: string): Promise<Viewer | undefined> {
+export async function findViewerByEmail(db: Db, email: string, now: Date): Promise<Viewer | undefined> {
   const { rows } =
-    await sql<Viewer>`SELECT ${sql.raw(VIEWER)} FROM users u WHERE u.email = ${email} AND u.left_at IS NULL`.execute(db)
-  return rows[0]
+    await sql<Found>`SELECT ${sql.raw(VIEWER)} FROM users u WHERE u.email = ${email} AND u.left_at IS NULL`.execute(db)
+  return lookingAt(rows, now)
 }
+
+type Found = Omit<Viewer, 'at'>
+
+const lookingAt = ([found]: Found[], now: Date): Viewer | undefined => found && { ...found, at: now }

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { LEVELS } from '#shared/api.ts'
 import type { Level } from '#shared/api.ts'
+import type { Viewer } from './identity.ts'
 
 export const EXISTENCE = 1
 export const SUBJECT = 2
@@ -14,18 +15,29 @@ export const EVERYTHING = 3
 export const levelName = (level: number): Level => LEVELS[level] ?? 'nothing'
 export const levelNumber = (level: Level): number => LEVELS.indexOf(level)
 
+/** Whether interaction `i` is a meeting of a calendar that has not started: nobody's past yet, whoever looks. */
+export const isPlanned = (now: string): string =>
+  `(i.kind = 'meeting' AND i.item_id IS NOT NULL AND i.occurred_at > ${now})`
+
 /**
- * The level of interaction `i` for a viewer, as text: `mailboxes` is an expression of type bigint[]. OFFSET 0 keeps the
- * planner from inlining the subquery once for each use of `v.lv`.
+ * The level of interaction `i` for a viewer, as text: `mailboxes` is an expression of type bigint[], `now` one of type
+ * timestamptz. A planned meeting is no interaction yet and has none; `anyLevelLateral` is for those. OFFSET 0 keeps
+ * the planner from inlining the subquery once for each use of `v.lv`.
  */
-export const levelLateral = (mailboxes: string): string => `CROSS JOIN LATERAL (SELECT CASE
+export const levelLateral = (mailboxes: string, now: string): string =>
+  lateral(`WHEN ${isPlanned(now)} THEN 0`, mailboxes)
+
+/** The level of interaction `i`, whether it is past or planned. */
+export const anyLevelLateral = (mailboxes: string): string => lateral('', mailboxes)
+
+const lateral = (first: string, mailboxes: string): string => `CROSS JOIN LATERAL (SELECT CASE ${first}
     WHEN i.mailbox_ids && ${mailboxes} THEN 3
     ELSE coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) END AS lv OFFSET 0) v`
 
 /** The same for queries built with Kysely. */
-export const withLevel = (mailboxIds: readonly number[]): RawBuilder<unknown> =>
-  sql`CROSS JOIN LATERAL (SELECT CASE
-    WHEN i.mailbox_ids && ${[...mailboxIds]}::bigint[] THEN 3
+export const withLevel = (viewer: Pick<Viewer, 'holderIds' | 'at'>): RawBuilder<unknown> =>
+  sql`CROSS JOIN LATERAL (SELECT CASE WHEN i.kind = 'meeting' AND i.item_id IS NOT NULL AND i.occurred_at > ${viewer.at} THEN 0
+    WHEN i.mailbox_ids && ${[...viewer.holderIds]}::bigint[] THEN 3
     ELSE coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) END AS lv OFFSET 0) v`
 
 /**

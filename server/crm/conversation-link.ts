@@ -10,7 +10,7 @@ import { notFound } from '../http.ts'
 export async function getConversationId(db: Db, viewer: Viewer, asked: number): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     SELECT i.conversation_id AS id FROM conversations k JOIN interactions i ON i.conversation_id = coalesce(k.merged_into, k.id)
-      ${withLevel(viewer.holderIds)} WHERE k.id = ${asked} AND v.lv >= ${SUBJECT} LIMIT 1`.execute(db)
+      ${withLevel(viewer)} WHERE k.id = ${asked} AND v.lv >= ${SUBJECT} LIMIT 1`.execute(db)
   if (!rows[0]) throw notFound()
   return rows[0].id
 }

@@ -23,7 +23,7 @@ export type Subject = {
 /**
  * `sql` is one expression giving JSON. It may use the CTEs `person`, `firm` (a row or none), `person_ids` and `firm_ids` (with
  * those merged into them), `entry` (the message's interaction: id, item_id, conversation_id, lv), and the parameters $1 (what
- * the viewer holds by: bigint[]) and $6 (the viewer's id as text). Their order of columns is that of `record/query.ts`.
+ * the viewer holds by: bigint[]), $6 (the viewer's id as text) and $9 (now). Their order of columns is that of `record/query.ts`.
  */
 // What a part finds is its own affair: the list of parts hands back to each what its own SQL gave.
 // oxlint-disable-next-line typescript/no-explicit-any

@@ -10,6 +10,10 @@ export type Hasher = {
   messageId(id: string): string
   /** Of a message: its id and From addresses, so that a hostile sender cannot take over another's id. */
   message(id: string, from: readonly string[]): string
+  /** Of a calendar event's UID. */
+  series(uid: string): string
+  /** Of one instance of it. */
+  meeting(uid: string, originalStart: string | null): string
 }
 
 export function createHasher(key: Buffer): Hasher {
@@ -22,5 +26,7 @@ export function createHasher(key: Buffer): Hasher {
     domain: (domain) => hash('domain', domain),
     messageId: (id) => hash('message-id', id),
     message: (id, from) => hash('message', id, ...from.toSorted()),
+    series: (uid) => hash('series', uid),
+    meeting: (uid, originalStart) => hash('meeting', uid, originalStart ?? ''),
   }
 }

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Kind, Outcome, Policy, Role, Status } from '#shared/api.ts'
 import type { DataNoun } from '#shared/api/data.ts'
 import type { DocumentKind } from '#shared/api/lists.ts'
+import type { Answer } from '#shared/api/meetings.ts'
 import type { Noun } from '#shared/api/people.ts'
 import type { ConversationState, FollowupState } from '#shared/api/work.ts'
 
@@ -42,6 +43,7 @@ export type Tables = {
     reviewed_at: Date | null
     last_synced_at: Date | null
     created_at: Date
+    zone: string | null
   }
   mailbox_users: { mailbox_id: number; user_id: number }
   own_domains: { domain: string }
@@ -111,7 +113,32 @@ export type Tables = {
     answers: Generated<boolean>
     writes: Generated<boolean>
     senders: Generated<string[]>
+    kind: Generated<'message' | 'meeting'>
+    series: string | null
+    instance_at: Date | null
+    shown_by: Generated<number[]>
+    superseded: Generated<boolean>
   }
+  series_versions: {
+    series: string
+    version: number
+    made_at: Date
+    covers_from: Date | null
+    covers_to: Date | null
+  }
+  meetings: {
+    interaction_id: number
+    uid: string
+    original_start_at: Date | null
+    start_at: Date
+    end_at: Date
+    start_on: string | null
+    end_on: string | null
+    place: string | null
+    join_url: string | null
+    recurring: boolean
+  }
+  meeting_notes: { item_id: number; objective: string | null; notes: string | null; by_id: number | null; at: Date }
   creations: { hash: string; item_id: number }
   occurrences: {
     mailbox_id: number
@@ -168,6 +195,7 @@ export type Tables = {
     only_mailbox_id: number | null
     occurred_at: Date | null
     item_key: string
+    answer: Answer | null
   }
   interaction_contacts: { contact_id: number; interaction_id: number; sort_at: Date; only_mailbox_id: number | null }
   interaction_companies: { company_id: number; interaction_id: number; sort_at: Date; only_mailbox_id: number | null }

@@ -95,7 +95,7 @@ async function workByHand(engine: Engine, now: Date): Promise<void> {
     })
   }
   for (const { messageId, level, by } of demoCompany.levels) {
-    const viewer = (await findViewerByEmail(db, by))!
+    const viewer = (await findViewerByEmail(db, by, now))!
     const { id } = await db
       .selectFrom('interactions')
       .select('id')

@@ -39,6 +39,8 @@ export type Note =
   | 'text-truncated'
   | 'recipients-truncated'
   | 'damaged'
+  /** A zone that nobody knows: the mailbox's was taken. */
+  | 'zone-unknown'
 
 /** One mail, whatever provider showed it. Pure data; the same message through any source and mailbox reads the same. */
 export type NormalisedMessage = {
@@ -66,14 +68,65 @@ export type NormalisedMessage = {
   contentHash: string
 }
 
+/** How somebody answered an invitation; `none`: not yet. */
+export type Answer = 'accepted' | 'declined' | 'tentative' | 'none'
+
+export type Attendee = Address & { answer: Answer; optional: boolean }
+
+/** One instance of a calendar event, whatever provider showed it. Pure data. */
+export type NormalisedMeeting = {
+  /** The event's, the same for every instance and provider. */
+  uid: string
+  /**
+   * When the series meant this instance to start: an instant (ISO 8601, UTC), of an all-day event a date. null: the event does
+   * not recur. With the UID it names the instance, also when that was moved.
+   */
+  originalStart: string | null
+  startAt: Date
+  /** Not before `startAt`. */
+  endAt: Date
+  /** Of an all-day event: its first and last day (both inclusive); `startAt` is then midnight in `zone`. */
+  allDay: { startOn: string; endOn: string } | null
+  /** The IANA zone that it is meant in. */
+  zone: string
+  title: string | null
+  /** The description as text; `html` where the source has it so. */
+  text: string | null
+  html: string | null
+  place: string | null
+  /** The link by which one joins a video meeting: https only. */
+  joinUrl: string | null
+  organizer: Address | null
+  /** Without rooms and other resources, and without the organizer unless they are listed. Each address once. */
+  attendees: Attendee[]
+  cancelled: boolean
+  /** CLASS PRIVATE or CONFIDENTIAL. */
+  private: boolean
+  /** When what is shown was last changed, by the source; null when it does not say. */
+  changedAt: Date | null
+  /** The organizer's count of revisions. */
+  sequence: number
+  notes: Note[]
+  /** Hex SHA-256 over what is above but `changedAt`. */
+  contentHash: string
+}
+
+/**
+ * All instances of an event as one version has them, said once a page. `version` and `madeAt` are those of the event itself,
+ * not of single moved instances. It says nothing of what was meant to start before `from` or after `to` (null: no bound).
+ */
+export type SeriesShown = { uid: string; version: number; madeAt: Date; from: Date | null; to: Date | null }
+
 /** Why this copy, in this mailbox, is not to be logged, whatever it says. */
-export type LocalReason = 'draft' | 'spam' | 'private'
+export type LocalReason = 'draft' | 'spam' | 'private' | 'cancelled'
 
 export type Locator = Record<string, string | number>
 
 /** One item of a mailbox. `version` grows when the source shows it changed; a lower or equal one is a replay. */
 export type SourceItem = { providerId: string; version: number; locator: Locator } & (
   | { type: 'message'; local: LocalReason | null; message: NormalisedMessage }
+  /** `series`: the version of the event that has this instance. */
+  | { type: 'meeting'; local: LocalReason | null; meeting: NormalisedMeeting; series: number }
   /** Poisoned: kept by name for retry, never stops its page. `detail` holds nothing personal. */
   | { type: 'failed'; code: string; detail: string }
   | { type: 'gone' }
@@ -83,6 +136,8 @@ export type SourceItem = { providerId: string; version: number; locator: Locator
 
 export type Page = {
   items: SourceItem[]
+  /** The events whose instances are all on this page. */
+  series: SeriesShown[]
   /** Opaque, to be stored with the page's rows in one transaction; null position: from the start. */
   position: string
   done: boolean

@@ -15,7 +15,7 @@ export async function previewExclusion(
 ): Promise<{ messages: number; people: number }> {
   const { rows } = await sql<{ messages: number; people: number }>`
     SELECT count(DISTINCT i.id) AS messages, count(DISTINCT p.hash) FILTER (WHERE p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY(${[...viewer.holderIds]}::bigint[])) AS people
-    FROM participants p JOIN interactions i ON i.id = p.interaction_id ${withLevel(viewer.holderIds)}
+    FROM participants p JOIN interactions i ON i.id = p.interaction_id ${withLevel(viewer)}
     WHERE (p.hash = ${hash} OR p.domain_hash = ${hash}) AND NOT p.own AND i.item_id IS NOT NULL AND v.lv >= ${EXISTENCE}
       AND (EXISTS (SELECT FROM participants f WHERE f.interaction_id = i.id AND f.role = 'from' AND NOT f.own AND (f.hash = ${hash} OR f.domain_hash = ${hash}))
         OR NOT EXISTS (SELECT FROM participants o WHERE o.interaction_id = i.id AND NOT o.own AND o.hash <> ${hash} AND o.domain_hash IS DISTINCT FROM ${hash}

@@ -60,7 +60,7 @@ export function pageRoutes(deps: Deps): Hono<Env> {
     const form = await c.req.parseBody()
     const token = typeof form['token'] === 'string' ? form['token'].trim() : ''
     const to = wayBack(form['to'])
-    const viewer = await findViewerByToken(deps.database, token)
+    const viewer = await findViewerByToken(deps.database, token, deps.now())
     if (!viewer) return c.html(signInPage({ locale: localeOfBrowser(c), failed: true, to }), 401)
     await startSession(deps, c, viewer.userId)
     return c.redirect(to, 303)

@@ -29,7 +29,8 @@ export const requireIdentity = (deps: Deps) =>
 export async function findViewer(deps: Deps, c: Context): Promise<Viewer | undefined> {
   const header = c.req.header('authorization')
   // A token that is wrong is refused, whatever cookie comes with it.
-  if (header !== undefined) return findViewerByToken(deps.database, /^Bearer (.+)$/i.exec(header)?.[1] ?? '')
+  if (header !== undefined)
+    return findViewerByToken(deps.database, /^Bearer (.+)$/i.exec(header)?.[1] ?? '', deps.now())
   const secret = getCookie(c, COOKIE)
   const viewer = secret === undefined ? undefined : await findViewerBySession(deps.database, secret, deps.now())
   return viewer ?? (deps.demo ? signInDemo(deps, c) : undefined)
@@ -39,7 +40,7 @@ export async function findViewer(deps: Deps, c: Context): Promise<Viewer | undef
 async function signInDemo(deps: Deps, c: Context): Promise<Viewer | undefined> {
   if (!isLocal(c)) return undefined
   const first = await deps.database.db.selectFrom('users').select('email').orderBy('id').executeTakeFirst()
-  const viewer = first && (await findViewerByEmail(deps.database.db, first.email))
+  const viewer = first && (await findViewerByEmail(deps.database.db, first.email, deps.now()))
   if (viewer) await startSession(deps, c, viewer.userId)
   return viewer
 }

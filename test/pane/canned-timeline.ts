@@ -192,4 +192,5 @@ export const interaction = (id: string): InteractionDetail => ({
   documents: [{ name: 'esquema-dmz.pdf', size: 248_000, type: 'application/pdf', href: '/api/documents/0' }],
   occurrences: [{ mailbox: 'juan@cierzo.example' }],
   notes: [],
+  meeting: null,
 })

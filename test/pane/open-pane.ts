@@ -61,7 +61,7 @@ export async function openPane(browser: Browser, url: string, options: PaneOptio
 function itemOf(local: string | null): StandInItem | null {
   if (local === null) return null
   const { id, messageId, from, to, cc, subject, at } = messageById(local) ?? unknownMessage(local)
-  return { id, messageId, from, to, cc, subject, at }
+  return { kind: 'message', id, messageId, from, to, cc, subject, at }
 }
 
 function unknownMessage(local: string): never {

@@ -35,7 +35,7 @@ export async function findConversation(db: Db, viewer: Viewer, asked: number): P
       CROSS JOIN LATERAL (SELECT count(*) AS messages, coalesce(bool_or(i.mailbox_ids && ${[...viewer.holderIds]}::bigint[]), false) AS mine,
         bool_or(v.lv >= ${SUBJECT}) AS seen,
         (array_agg(i.subject ORDER BY i.occurred_at DESC NULLS LAST, i.id DESC) FILTER (WHERE v.lv >= ${SUBJECT}))[1] AS subject
-        FROM interactions i ${withLevel(viewer.holderIds)} WHERE i.conversation_id = k.id AND v.lv > 0) s
+        FROM interactions i ${withLevel(viewer)} WHERE i.conversation_id = k.id AND v.lv > 0) s
     WHERE k0.id = ${asked} AND s.seen`.execute(db)
   return rows[0] && toConversation(rows[0])
 }

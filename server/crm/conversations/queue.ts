@@ -64,7 +64,7 @@ export async function listWaiting(
     SELECT w.id, w.since, w.since::text AS at, f.subject, p.name AS from_name, p.address AS from_address, y.contact_id,
       (SELECT ${sql.raw(companyJson('k'))} FROM interaction_companies l JOIN companies k ON k.id = l.company_id
         WHERE l.interaction_id = f.id AND l.only_mailbox_id IS NULL ORDER BY k.id LIMIT 1) AS company,
-      (SELECT count(*) FROM interactions i ${withLevel(viewer.holderIds)} WHERE i.conversation_id = w.id AND v.lv >= ${SUBJECT}) AS messages,
+      (SELECT count(*) FROM interactions i ${withLevel(viewer)} WHERE i.conversation_id = w.id AND v.lv >= ${SUBJECT}) AS messages,
       ${sql.raw(stateJson('w.id', rightsOf(viewer)))} AS state
     FROM waiting w JOIN interactions f ON f.id = w.first_id LEFT JOIN participants p ON p.interaction_id = f.id AND p.role = 'from' AND p.position = (
         SELECT min(q.position) FROM participants q WHERE q.interaction_id = f.id AND q.role = 'from')

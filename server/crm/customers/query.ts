@@ -141,7 +141,7 @@ const CONTACT_NAME = `coalesce(x.name, x.seen_name, (SELECT min(a.address COLLAT
 function touched(viewer: Viewer, noun: Noun, { source, now }: { source: string; now: Date }): RawBuilder<unknown> {
   const table = noun === 'company' ? 'interaction_companies' : 'interaction_contacts'
   const last = (kinds: string) => sql`LEFT JOIN LATERAL (
-      SELECT l.sort_at AS at, i.conversation_id FROM ${sql.table(table)} l JOIN interactions i ON i.id = l.interaction_id ${withLevel(viewer.holderIds)}
+      SELECT l.sort_at AS at, i.conversation_id FROM ${sql.table(table)} l JOIN interactions i ON i.id = l.interaction_id ${withLevel(viewer)}
       WHERE l.${sql.ref(`${noun}_id`)} = b.id AND l.sort_at > '-infinity' AND l.sort_at <= ${now} AND i.kind IN (${sql.raw(kinds)}) AND v.lv >= ${EXISTENCE}
         AND (l.only_mailbox_id IS NULL OR l.only_mailbox_id = ANY(${[...viewer.holderIds]}::bigint[]))
       ORDER BY l.sort_at DESC, l.interaction_id DESC LIMIT 1)`

@@ -97,7 +97,7 @@ async function readUses(db: Db, viewer: Viewer, filter: DocumentFilter): Promise
       (SELECT coalesce(w.name, p.name, p.address) FROM participants p LEFT JOIN users w ON w.email = p.address
         WHERE p.interaction_id = i.id AND p.role = 'from' ORDER BY p.position LIMIT 1) AS by
     FROM interactions i JOIN document_uses u ON u.interaction_id = i.id JOIN documents d ON d.sha256 = u.sha256
-      LEFT JOIN document_kinds n ON n.sha256 = u.sha256 ${withLevel(viewer.holderIds)}
+      LEFT JOIN document_kinds n ON n.sha256 = u.sha256 ${withLevel(viewer)}
     WHERE i.id IN (SELECT id FROM linked UNION SELECT id FROM asked) AND v.lv >= ${EVERYTHING}
     ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC, u.position LIMIT ${READ}`.execute(db)
   return rows
@@ -135,7 +135,7 @@ export async function findContent(
   { interactionId, position }: { interactionId: number; position: number },
 ): Promise<string | undefined> {
   const { rows } = await sql<{ sha256: string }>`
-    SELECT u.sha256 FROM document_uses u JOIN interactions i ON i.id = u.interaction_id ${withLevel(viewer.holderIds)}
+    SELECT u.sha256 FROM document_uses u JOIN interactions i ON i.id = u.interaction_id ${withLevel(viewer)}
     WHERE u.interaction_id = ${interactionId} AND u.position = ${position} AND v.lv >= ${EVERYTHING}`.execute(db)
   return rows[0]?.sha256
 }

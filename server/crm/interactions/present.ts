@@ -42,6 +42,7 @@ export function toInteraction(row: InteractionRow, locale: Locale): Interaction 
     })),
     occurrences: row.mailboxes.map((mailbox) => ({ mailbox })),
     notes: row.notes,
+    meeting: null,
   }
 }
 

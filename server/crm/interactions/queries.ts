@@ -138,7 +138,7 @@ async function findCandidates(
   const { rows } = await sql<Candidate>`
     SELECT i.id, v.lv, i.o::text AS at, ${matches.length > 0 ? sql.join(matches, sql` AND `) : sql`true`} AS matches
     FROM (SELECT i.*, ${order} AS o ${from} WHERE ${sql.join(conditions, sql` AND `)} ORDER BY ${order} DESC, ${key} DESC LIMIT ${WINDOW}) i
-    ${withLevel(mailboxes)} ORDER BY i.o DESC, i.id DESC`.execute(db)
+    ${withLevel(viewer)} ORDER BY i.o DESC, i.id DESC`.execute(db)
   return rows
 }
 

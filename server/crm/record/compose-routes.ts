@@ -84,7 +84,7 @@ async function findLastTouch(
     SELECT i.id, i.kind, i.occurred_at AS at, i.subject, author.name AS by
     FROM (SELECT l.interaction_id FROM interaction_contacts l WHERE l.contact_id = ${contactId} AND ${open}
       UNION SELECT l.interaction_id FROM interaction_companies l WHERE l.company_id = ${companyId} AND ${open}) k
-      JOIN interactions i ON i.id = k.interaction_id ${withLevel(viewer.holderIds)}
+      JOIN interactions i ON i.id = k.interaction_id ${withLevel(viewer)}
       CROSS JOIN LATERAL (SELECT coalesce(u.name, p.name, p.address) AS name, u.id FROM participants p
         LEFT JOIN own_addresses o ON o.address = p.address LEFT JOIN users u ON u.email = p.address OR u.id = o.user_id
         WHERE p.interaction_id = i.id AND p.role = 'from' AND p.own ORDER BY p.position LIMIT 1) author

@@ -77,7 +77,7 @@ const PARTY_NAME = `coalesce((SELECT coalesce(yc.name, yc.seen_name) FROM contac
 
 /**
  * $1 what the viewer holds by (their mailboxes and themselves), $2 address, $3 its hash, $4 its company's domain hash,
- * $5 Message-ID hash, $6 the viewer, $7 a contact and $8 a company that were asked for by their ids
+ * $5 Message-ID hash, $6 the viewer, $7 a contact and $8 a company that were asked for by their ids, $9 now
  */
 const TEXT = `
 WITH party AS (SELECT contact_id, company_id FROM parties WHERE hash = $3 AND NOT blocked),
@@ -95,7 +95,7 @@ candidates AS (
 newest AS (SELECT * FROM candidates ORDER BY sort_at DESC, interaction_id DESC LIMIT 200),
 seen AS (
   SELECT i.id, i.kind, i.occurred_at, i.subject, i.report, i.conversation_id, i.followup_id, n.sort_at, v.lv
-  FROM newest n JOIN interactions i ON i.id = n.interaction_id ${levelLateral('$1::bigint[]')}
+  FROM newest n JOIN interactions i ON i.id = n.interaction_id ${levelLateral('$1::bigint[]', '$9::timestamptz')}
   WHERE v.lv > 0 ORDER BY n.sort_at DESC, n.interaction_id DESC LIMIT ${TIMELINE_PAGE + 1}),
 held AS (
   SELECT o.*, true AS mine FROM items t JOIN occurrences o ON o.item_id = t.id
@@ -105,7 +105,7 @@ entry AS (
   SELECT i.id, i.item_id, i.conversation_id, i.notes, v.lv, coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) AS others,
     (SELECT r.level FROM restrictions r WHERE r.scope = i.item_id * 8 + 4 AND r.set_by = 'user:' || $6::text) AS own,
     coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes) AND NOT (r.scope = i.item_id * 8 + 4 AND r.set_by = 'user:' || $6::text)), 3) AS rest
-  FROM items t JOIN interactions i ON i.item_id = t.id ${levelLateral('$1::bigint[]')} WHERE t.message_hash = $5 AND v.lv > 0 LIMIT 1)
+  FROM items t JOIN interactions i ON i.item_id = t.id ${levelLateral('$1::bigint[]', '$9::timestamptz')} WHERE t.message_hash = $5 AND v.lv > 0 LIMIT 1)
 SELECT json_build_object(
   'colleague', (SELECT coalesce(u.name, '') FROM (SELECT $2::text AS address) a
      LEFT JOIN own_addresses o ON o.address = a.address LEFT JOIN users u ON u.email = a.address OR u.id = o.user_id
@@ -161,6 +161,7 @@ export async function readRecord(database: Database, viewer: Viewer, keys: Recor
     String(viewer.userId),
     keys.contactId ?? null,
     keys.companyId ?? null,
+    viewer.at,
   ])
   return rows[0]!.record
 }

@@ -44,7 +44,7 @@ export async function findSaid(
       ARRAY(SELECT coalesce(p.name, p.address) FROM participants p WHERE p.interaction_id = i.id AND NOT p.own AND p.address <> ''
         AND (p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY(${[...viewer.holderIds]}::bigint[])) ORDER BY p.position LIMIT ${NAMED}) AS names
     FROM (SELECT i.* FROM interactions i WHERE ${sql.join(candidates, sql` AND `)}
-      ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC LIMIT ${LOOKED_AT}) i ${withLevel(viewer.holderIds)}
+      ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC LIMIT ${LOOKED_AT}) i ${withLevel(viewer)}
     WHERE v.lv >= ${SUBJECT} AND ${sql.join(matches, sql` AND `)}
     ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC LIMIT ${limit}`.execute(db)
   const words = LISTS[locale]
@@ -94,7 +94,7 @@ export async function findDocuments(
     const { rows: named } = await sql<Named>`
       SELECT i.id, u.position, u.name, u.sha256, i.occurred_at AS at, i.subject, r.score
       FROM ${recordset(wanted, 'id bigint, position int, score float8')} JOIN document_uses u ON u.interaction_id = r.id AND u.position = r.position
-        JOIN interactions i ON i.id = u.interaction_id ${withLevel(viewer.holderIds)}
+        JOIN interactions i ON i.id = u.interaction_id ${withLevel(viewer)}
       WHERE v.lv >= ${EVERYTHING} ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz), i.id`.execute(db)
     // The same content under the same name, sent on: its newest use.
     const newest = new Map(named.map((row) => [`${row.sha256} ${row.name}`, row]))

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Locale } from '#shared/i18n/record.ts'
 import { rightsOf } from '../../access/known.ts'
 import type { Viewer } from '../../access/identity.ts'
-import { levelLateral } from '../../access/visibility.ts'
+import { anyLevelLateral } from '../../access/visibility.ts'
 import type { Db } from '../../db/connect.ts'
 import { END, MAILS, guessFrom } from './guess.ts'
 import type { Guess, Had, Mail } from './guess.ts'
@@ -27,13 +27,13 @@ const mailsJson = (
   FROM (SELECT n.name, n.occurred_at AS at, right(i.full_text, ${END}) AS text
     FROM (SELECT sp.interaction_id, sp.name, sp.occurred_at FROM participants sp WHERE sp.hash IN (${hashes}) AND sp.role = 'from' AND NOT sp.own
       ORDER BY sp.occurred_at DESC NULLS LAST LIMIT ${MAILS}) n
-    JOIN interactions i ON i.id = n.interaction_id ${levelLateral(holders)} WHERE v.lv >= 3 AND i.kind = 'mail_received' AND i.full_text IS NOT NULL) m)`
+    JOIN interactions i ON i.id = n.interaction_id ${anyLevelLateral(holders)} WHERE v.lv >= 3 AND i.kind = 'mail_received' AND i.full_text IS NOT NULL) m)`
 
 /** The user who wrote to them first, as far as the viewer sees to whom. */
 const firstJson = (contact: string, holders: string): string => `(SELECT json_build_object('id', u.id, 'name', u.name)
   FROM (SELECT sl.interaction_id, sl.sort_at FROM interaction_contacts sl WHERE sl.contact_id = ${contact}
       AND (sl.only_mailbox_id IS NULL OR sl.only_mailbox_id = ANY (${holders})) ORDER BY sl.sort_at, sl.interaction_id LIMIT 20) f
-    JOIN interactions i ON i.id = f.interaction_id AND i.kind = 'mail_sent' ${levelLateral(holders)}
+    JOIN interactions i ON i.id = f.interaction_id AND i.kind = 'mail_sent' ${anyLevelLateral(holders)}
     JOIN participants sp ON sp.interaction_id = i.id AND sp.role = 'from' AND sp.own
     LEFT JOIN own_addresses o ON o.address = sp.address JOIN users u ON (u.email = sp.address OR u.id = o.user_id) AND u.left_at IS NULL
   WHERE v.lv >= 2 ORDER BY f.sort_at LIMIT 1)`

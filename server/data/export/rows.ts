@@ -86,7 +86,7 @@ async function* eachInteraction({ db, viewer }: Reading): AsyncGenerator<Interac
   for (let after = { at: 'infinity', id: 0 }, more = true; more;) {
     const { rows } = await sql<{ id: number; at: string; lv: number }>`
       SELECT i.id, i.o::text AS at, v.lv FROM (SELECT i.*, ${order} AS o FROM interactions i WHERE (${order}, i.id) < (${after.at}::timestamptz, ${after.id}::bigint)
-        ORDER BY ${order} DESC, i.id DESC LIMIT ${PAGE}) i ${withLevel(viewer.holderIds)} ORDER BY i.o DESC, i.id DESC`.execute(
+        ORDER BY ${order} DESC, i.id DESC LIMIT ${PAGE}) i ${withLevel(viewer)} ORDER BY i.o DESC, i.id DESC`.execute(
       db,
     )
     yield* await readInteractions(

@@ -73,7 +73,7 @@ class PageReader {
     await this.#holder.file?.close()
     const items = await this.#toItems(stored)
     const progress = { done: Math.min(to.bytes, found.bytes), total: found.bytes }
-    return { items, position: JSON.stringify(to), done: to.end, progress }
+    return { items, series: [], position: JSON.stringify(to), done: to.end, progress }
   }
 
   async #stepsFrom(from: Position, found: Survey): Promise<AsyncGenerator<Step>> {

@@ -90,7 +90,7 @@ function Rooms({ state, language, dark }: RoomsProps) {
         <Reader open={open} chosen={id !== null} dark={dark} />
         <PaneFrame
           key={`${language} ${state.me?.id}`}
-          {...{ language, dark, self: mailbox ?? '', item: open.value ?? null }}
+          {...{ language, dark, self: mailbox ?? '', message: open.value ?? null }}
         />
       </main>
       <Tabs tab={tab} setTab={setTab} />

@@ -1,17 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { StandInItem, StandInReady, StandInState } from '#shared/playground.ts'
+import type { PlaygroundMessage, StandInItem, StandInReady, StandInState } from '#shared/playground.ts'
 import { useStrings } from './tools.ts'
 
-type Props = { item: StandInItem | null; language: string; dark: boolean; self: string }
+type Props = { message: PlaygroundMessage | null; language: string; dark: boolean; self: string }
 
 /** The real pane; the stand-in inside it is told what Outlook would tell. */
-export function PaneFrame({ item, language, dark, self }: Props) {
+export function PaneFrame({ message, language, dark, self }: Props) {
   const strings = useStrings()
   const frame = useRef<HTMLIFrameElement>(null)
   const state = useRef<StandInState | undefined>(undefined)
-  state.current = { type: 'ficha:host-state', item: item && standInItem(item), language, dark, self }
+  state.current = { type: 'ficha:host-state', item: message && messageItem(message), language, dark, self }
   const tell = () => frame.current?.contentWindow?.postMessage(state.current, location.origin)
-  useEffect(tell, [item, dark, self])
+  useEffect(tell, [message, dark, self])
   useEffect(() => {
     const listen = ({ origin, source, data }: MessageEvent<StandInReady>) => {
       const ours = origin === location.origin && source === frame.current?.contentWindow
@@ -29,7 +29,8 @@ export function PaneFrame({ item, language, dark, self }: Props) {
 }
 
 /** Without the body: the pane gets no more here than Outlook would give it. */
-const standInItem = ({ id, messageId, from, to, cc, subject, at }: StandInItem): StandInItem => ({
+const messageItem = ({ id, messageId, from, to, cc, subject, at }: PlaygroundMessage): StandInItem => ({
+  kind: 'message',
   id,
   messageId,
   from,
