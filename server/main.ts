@@ -15,13 +15,16 @@ import { isEmpty, openEngine } from './instance.ts'
 import { startWorker } from './jobs/worker.ts'
 import { createLog } from './log.ts'
 import type { Engine } from './sync/engine.ts'
+import { createPlayground } from './sync/playground.ts'
 
 type Instance = { engine: Engine; demo: boolean; fetch: ReturnType<typeof createApp>['fetch']; close(): Promise<void> }
 
 const log = createLog()
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
-function createInstance(engine: Engine, demo: boolean): Instance {
+/** @param demoFolder where the invented company's mailboxes lie; null for one's own company */
+function createInstance(engine: Engine, demoFolder: string | null): Instance {
+  const demo = demoFolder !== null
   const worker = startWorker(engine)
   const app = createApp({
     database: engine.database,
@@ -32,6 +35,7 @@ function createInstance(engine: Engine, demo: boolean): Instance {
     log,
     demo,
     wake: () => worker.wake(),
+    ...(demo && { playground: createPlayground(engine, demoFolder) }),
   })
   return {
     engine,
@@ -49,7 +53,7 @@ async function openInstance(config: Config): Promise<Instance> {
   const demoAllowed = config.demo && config.databaseUrl === null
   if (!demoAllowed || existsSync(join(config.dataDir, 'db'))) {
     const engine = await openEngine(config, config.dataDir, log)
-    if (!demoAllowed || !(await isEmpty(engine))) return createInstance(engine, false)
+    if (!demoAllowed || !(await isEmpty(engine))) return createInstance(engine, null)
     await engine.database.close()
   }
   return openDemo(config)
@@ -60,7 +64,7 @@ async function openDemo(config: Config): Promise<Instance> {
   const folder = prepareDemoFolder(config.dataDir, now.toISOString().slice(0, 10))
   const engine = await openEngine({ databaseUrl: null, secretKey: null, companyDomains: null }, folder, log)
   await foundDemo(engine, folder, now, say)
-  return createInstance(engine, true)
+  return createInstance(engine, folder)
 }
 
 async function main(): Promise<void> {
@@ -71,7 +75,7 @@ async function main(): Promise<void> {
   const open: Opening = async ({ own }) => {
     const before = await current()
     if (!own || !before.demo) return before.engine
-    const next = openEngine(config, config.dataDir, log).then((engine) => createInstance(engine, false))
+    const next = openEngine(config, config.dataDir, log).then((engine) => createInstance(engine, null))
     instance = next
     const opened = await next
     say('the demo has ended: this is your own company now')
