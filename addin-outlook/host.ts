@@ -5,8 +5,9 @@
 
 export type Person = { name: string | null; address: string }
 
-/** What the pane needs of the open message. `messageId` is missing on mail that was sent a moment ago. */
-export type HostItem = {
+/** A mail being read. `messageId` is missing on mail that was sent a moment ago. */
+export type MessageItem = {
+  kind: 'message'
   messageId: string | null
   from: Person | null
   to: Person[]
@@ -14,12 +15,42 @@ export type HostItem = {
   subject: string | null
 }
 
+/** A mail being written. `opened` grows with each item that is opened and stays while one writes. */
+export type ComposeItem = {
+  kind: 'compose'
+  opened: number
+  to: Person[]
+  cc: Person[]
+  bcc: Person[]
+  subject: string | null
+}
+
+/** An appointment being read, or (`write`) made or changed. Outlook tells no iCalendar UID. Instants are ISO 8601. */
+export type AppointmentItem = {
+  kind: 'appointment'
+  opened: number
+  write: boolean
+  organizer: Person | null
+  required: Person[]
+  optional: Person[]
+  subject: string | null
+  place: string | null
+  startAt: string | null
+  endAt: string | null
+}
+
+/** What is open beside the pane. */
+export type HostItem = MessageItem | ComposeItem | AppointmentItem
+
 export type Host = {
   /** A BCP 47 tag, e.g. "es-ES". */
   locale: string
   /** The address of the open mailbox. */
   self: string | null
-  /** Calls at once with the open item, and again at each change; `generation` grows, so late answers are told apart. */
+  /**
+   * Calls with the open item, when another is opened, and when somebody changes what is being written; `generation` grows,
+   * so late answers are told apart.
+   */
   watchItem(listener: (item: HostItem | null, generation: number) => void): void
   watchDark(listener: (dark: boolean) => void): void
 }
@@ -41,27 +72,130 @@ export async function connectHost(patience: number): Promise<Host | undefined> {
 
 function watchItem(listener: (item: HostItem | null, generation: number) => void): void {
   let generation = 0
-  const tell = () => listener(currentItem(), ++generation)
-  const { mailbox } = Office.context
-  // Only a pinned pane gets these; where pinning is not offered the pane is opened anew for each message.
-  if (Office.context.requirements.isSetSupported('Mailbox', '1.5')) {
-    mailbox.addHandlerAsync(Office.EventType.ItemChanged, tell)
+  let opened = 0
+  let lookAgain = () => {}
+  const open = () => {
+    const mine = ++opened
+    const item = Office.context.mailbox.item ?? null
+    lookAgain = () => {}
+    if (!item || !isWritten(item)) return listener(item && plainItem(item, mine), ++generation)
+    const tell = async () => {
+      const now = ++generation
+      const read = await writtenItem(item, mine)
+      if (now === generation) listener(read, now)
+    }
+    lookAgain = () => void tell()
+    followChanges(item, () => mine === opened && void tell())
+    void tell()
   }
-  tell()
+  // Nothing tells of a new subject, and older Outlooks tell of no change: coming to the pane looks again.
+  window.addEventListener('focus', () => lookAgain())
+  // Only a pinned pane gets these; where pinning is not offered the pane is opened anew for each item.
+  if (Office.context.requirements.isSetSupported('Mailbox', '1.5')) {
+    Office.context.mailbox.addHandlerAsync(Office.EventType.ItemChanged, open)
+  }
+  open()
 }
 
-/** Null when nothing is selected, and for what is not a message being read (its fields are then asynchronous). */
-function currentItem(): HostItem | null {
-  const item = Office.context.mailbox.item as (Office.MessageRead & Office.Item) | null | undefined
-  if (!item || item.itemType !== Office.MailboxEnums.ItemType.Message || !Array.isArray(item.to)) return null
+/** As Office.js declares it: every form of item at once. */
+type AnyItem = NonNullable<Office.Mailbox['item']>
+
+const isAppointment = (item: AnyItem): boolean => item.itemType === Office.MailboxEnums.ItemType.Appointment
+
+/** Fields of what is being written are asked for one by one and answered later; of what is read they are there. */
+const isWritten = (item: AnyItem): boolean => !Array.isArray(isAppointment(item) ? item.requiredAttendees : item.to)
+
+function followChanges(item: AnyItem, changed: () => void): void {
+  if (!Office.context.requirements.isSetSupported('Mailbox', '1.7')) return
+  item.addHandlerAsync(Office.EventType.RecipientsChanged, changed)
+  if (isAppointment(item)) item.addHandlerAsync(Office.EventType.AppointmentTimeChanged, changed)
+}
+
+function plainItem(item: AnyItem, opened: number): HostItem | null {
+  if (isAppointment(item)) return plainAppointment(item, opened)
+  if (item.itemType !== Office.MailboxEnums.ItemType.Message) return null
+  const message: Office.MessageRead = item
   return {
-    messageId: item.internetMessageId?.replace(/^<|>$/g, '') || null,
-    from: personOf(item.from ?? item.sender),
-    to: peopleOf(item.to),
-    cc: peopleOf(item.cc ?? []),
-    subject: item.subject || null,
+    kind: 'message',
+    messageId: message.internetMessageId?.replace(/^<|>$/g, '') || null,
+    from: personOf(message.from ?? message.sender),
+    to: peopleOf(message.to),
+    cc: peopleOf(message.cc),
+    subject: message.subject || null,
   }
 }
+
+function plainAppointment(appointment: Office.AppointmentRead, opened: number): AppointmentItem {
+  return {
+    kind: 'appointment',
+    opened,
+    write: false,
+    organizer: personOf(appointment.organizer),
+    required: peopleOf(appointment.requiredAttendees),
+    optional: peopleOf(appointment.optionalAttendees),
+    subject: appointment.subject || null,
+    place: appointment.location || null,
+    startAt: instantOf(appointment.start),
+    endAt: instantOf(appointment.end),
+  }
+}
+
+const writtenItem = (item: AnyItem, opened: number): Promise<HostItem> =>
+  isAppointment(item) ? writtenAppointment(item, opened) : writtenMessage(item, opened)
+
+async function writtenMessage(message: Office.MessageCompose, opened: number): Promise<ComposeItem> {
+  const [to, cc, bcc, subject] = await Promise.all([
+    askFor(message.to),
+    askFor(message.cc),
+    askFor(message.bcc),
+    askFor(message.subject),
+  ])
+  return {
+    kind: 'compose',
+    opened,
+    to: peopleOf(to),
+    cc: peopleOf(cc),
+    bcc: peopleOf(bcc),
+    subject: subject || null,
+  }
+}
+
+async function writtenAppointment(made: Office.AppointmentCompose, opened: number): Promise<AppointmentItem> {
+  const [organizer, required, optional, subject, place, start, end] = await Promise.all([
+    askFor(made.organizer),
+    askFor(made.requiredAttendees),
+    askFor(made.optionalAttendees),
+    askFor(made.subject),
+    askFor(made.location),
+    askFor(made.start),
+    askFor(made.end),
+  ])
+  return {
+    kind: 'appointment',
+    opened,
+    write: true,
+    organizer: personOf(organizer),
+    required: peopleOf(required),
+    optional: peopleOf(optional),
+    subject: subject || null,
+    place: place || null,
+    startAt: instantOf(start),
+    endAt: instantOf(end),
+  }
+}
+
+type Field<T> = { getAsync?: (callback: (result: Office.AsyncResult<T>) => void) => void }
+
+/** Undefined where this Outlook does not tell it: an older one knows no organizer of what is being made. */
+function askFor<T>(field: Field<T> | undefined): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    if (!field?.getAsync) return resolve(undefined)
+    field.getAsync(({ status, value }) => resolve(status === Office.AsyncResultStatus.Succeeded ? value : undefined))
+  })
+}
+
+const instantOf = (date: Date | undefined): string | null =>
+  date && !Number.isNaN(date.getTime()) ? date.toISOString() : null
 
 function personOf(details: Office.EmailAddressDetails | null | undefined): Person | null {
   const address = details?.emailAddress?.trim()
@@ -71,7 +205,8 @@ function personOf(details: Office.EmailAddressDetails | null | undefined): Perso
   return { name: name && name.toLowerCase() !== address.toLowerCase() ? name : null, address }
 }
 
-const peopleOf = (all: Office.EmailAddressDetails[]): Person[] => all.map(personOf).filter((person) => person !== null)
+const peopleOf = (all: Office.EmailAddressDetails[] | undefined): Person[] =>
+  (all ?? []).map(personOf).filter((person) => person !== null)
 
 function watchDark(listener: (dark: boolean) => void): void {
   const system = matchMedia('(prefers-color-scheme: dark)')

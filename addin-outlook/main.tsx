@@ -2,11 +2,12 @@
 import { render } from 'preact'
 import { languageOf } from '#shared/i18n/pane.ts'
 import { createApi } from './api.ts'
-import { connectHost, type Host } from './host.ts'
+import { connectHost, type Host, type HostItem } from './host.ts'
 import { makeTools } from './make-tools.ts'
 import { Pane } from './pane.tsx'
 import { createRecord } from './record.ts'
 import { StateView } from './state-view.tsx'
+import { createStore } from './store.ts'
 import { ToolsContext } from './tools.ts'
 import { wake } from './waiting.ts'
 
@@ -19,15 +20,19 @@ function start(host: Host | undefined, root: HTMLElement): void {
   document.documentElement.lang = language
   const api = createApi(language)
   const record = createRecord({ api, self })
+  const open = createStore<HostItem | null>(null)
   const tools = makeTools({ tag, api, record, place: record.place })
   if (host) {
     host.watchDark((dark) => (document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'))
-    host.watchItem(record.select)
+    host.watchItem((item, generation) => {
+      record.select(item?.kind === 'message' ? item : null, generation)
+      open.set(item)
+    })
     // Coming back from the sign-in window, or from a train's tunnel.
     window.addEventListener('focus', () => (record.view.at === 'signed-out' ? record.retry() : wake()))
   }
   const whole = host ? (
-    <Pane record={record} />
+    <Pane open={open} record={record} />
   ) : (
     <main>
       <StateView at="no-host" retry={record.retry} />

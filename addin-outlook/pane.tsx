@@ -2,14 +2,25 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Sidebar } from '#shared/api.ts'
 import { BlockView } from './blocks/block.tsx'
+import type { HostItem } from './host.ts'
 import { Icon } from './icons.tsx'
 import type { RecordStore, View } from './record.ts'
 import { Skeleton } from './skeleton.tsx'
 import { StateView } from './state-view.tsx'
+import type { Store } from './store.ts'
 import { ToastsView } from './toasts-view.tsx'
 import { useStore, useTools } from './tools.ts'
 
-export function Pane({ record }: { record: RecordStore }) {
+/** Each kind of item has a pane of its own. */
+export function Pane({ open, record }: { open: Store<HostItem | null>; record: RecordStore }) {
+  const item = useStore(open)
+  switch (item?.kind) {
+    default:
+      return <MessagePane record={record} />
+  }
+}
+
+function MessagePane({ record }: { record: RecordStore }) {
   const view = useStore(record)
   return (
     <>

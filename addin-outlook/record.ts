@@ -1,7 +1,7 @@
 /** What the pane shows: whose record, how far it has come. One load at a time; a newer one silences the older. */
 import type { Sidebar } from '#shared/api.ts'
 import type { Api, FailureKind } from './api.ts'
-import type { HostItem, Person } from './host.ts'
+import type { MessageItem, Person } from './host.ts'
 import { createStore, type Store } from './store.ts'
 import { keepTrying, pause, wake } from './waiting.ts'
 
@@ -22,7 +22,7 @@ const SYNC_POLL = 15_000
 export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; self: string | null }) {
   const store = createStore<View>({ at: 'loading', person: null })
   const show = store.set
-  let item: HostItem | null = null
+  let item: MessageItem | null = null
   let generation = 0
   let shown: Person | null = null
   let byHand = false
@@ -82,7 +82,7 @@ export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; 
 
   return Object.assign(store as Store<View>, {
     /** A notice older than the last one is dropped: hosts deliver them late and out of order. */
-    select: (next: HostItem | null, nextGeneration: number): void => {
+    select: (next: MessageItem | null, nextGeneration: number): void => {
       if (nextGeneration <= generation) return
       generation = nextGeneration
       item = next
@@ -119,13 +119,13 @@ export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; 
 }
 
 /** Whose record: the sender's; of a message that we wrote, its first recipient's; of a note to ourselves, our own. */
-export function subjectOf({ from, to, cc }: HostItem, self: string | null): Person | null {
+export function subjectOf({ from, to, cc }: MessageItem, self: string | null): Person | null {
   const people = [...(from ? [from] : []), ...to, ...cc]
   return people.find((person) => !sameAddress(person.address, self)) ?? people[0] ?? null
 }
 
 /** The others on the message, each once, in the order in which it names them. */
-export function othersOf({ from, to, cc }: HostItem, without: (string | null)[]): Person[] {
+export function othersOf({ from, to, cc }: MessageItem, without: (string | null)[]): Person[] {
   const byAddress = new Map<string, Person>()
   for (const person of [...(from ? [from] : []), ...to, ...cc]) {
     const key = person.address.toLowerCase()

@@ -1,7 +1,7 @@
 /** Which record is shown when answers come late, out of order, or not at all. Without a browser: the clock is ours. */
 import { describe, expect, it } from 'vitest'
 import { ApiFailure, type FailureKind, type SidebarQuery, sidebarHref } from '../../addin-outlook/api.ts'
-import type { HostItem, Person } from '../../addin-outlook/host.ts'
+import type { MessageItem, Person } from '../../addin-outlook/host.ts'
 import { createRecord, othersOf, subjectOf } from '../../addin-outlook/record.ts'
 import { wake } from '../../addin-outlook/waiting.ts'
 import type { Me, Sidebar } from '#shared/api.ts'
@@ -9,7 +9,8 @@ import type { Me, Sidebar } from '#shared/api.ts'
 const person = (address: string, name: string | null = null): Person => ({ name, address })
 const eva = person('eva@norte.example', 'Eva')
 const self = 'juan@cierzo.example'
-const item = (from: Person | null, part: Partial<HostItem> = {}): HostItem => ({
+const item = (from: Person | null, part: Partial<MessageItem> = {}): MessageItem => ({
+  kind: 'message',
   messageId: 'm@norte.example',
   from,
   to: [person(self)],
