@@ -8,6 +8,8 @@ export type PlaygroundPerson = { name: string | null; address: string }
 
 export type PlaygroundState = {
   demo: boolean
+  /** Mail can be written and meetings made: only in the demo, where the mailboxes are the playground's own. */
+  writable: boolean
   me: Me | null
   /** Only in the demo: whom one may be. */
   users: { id: string; name: string; email: string; roles: Role[] }[]
@@ -39,6 +41,41 @@ export type PlaygroundMessage = {
   text: string | null
   attachments: { name: string; size: number; type: string }[]
 }
+
+export type Answering = 'reply' | 'reply-all' | 'forward'
+
+/** What a mail that answers another, or passes it on, begins with. */
+export type PlaygroundDraft = {
+  to: PlaygroundPerson[]
+  cc: PlaygroundPerson[]
+  subject: string
+  /** What will stand below what one writes, as text. */
+  quoted: string
+  /** Of the original; `index` names each when it is sent along. */
+  attachments: { index: number; name: string; size: number; type: string }[]
+}
+
+/** A mail to be sent. It goes as the field `mail` of a form, with files of one's own as fields `file`. */
+export type PlaygroundOutgoing = {
+  mailbox: string
+  to: PlaygroundPerson[]
+  cc: PlaygroundPerson[]
+  bcc: PlaygroundPerson[]
+  subject: string
+  text: string
+  original: { id: string; how: Answering } | null
+  /** Which attachments of the original go along. */
+  keep: number[]
+  locale: 'en' | 'es'
+  /** The writer's IANA zone: the hour of what is quoted is said in it. */
+  zone: string
+}
+
+/** `id` is where it lies in the mailbox's Sent folder. */
+export type PlaygroundSent = { messageId: string; id: string | null }
+
+/** All files of a mail together, as most mail servers bound it. */
+export const MAIL_FILES_LIMIT = 20 * 1024 * 1024
 
 /** What is open, as the stand-in shows it to the pane; null when nothing is. `id` changes when another item is opened. */
 export type StandInItem =

@@ -93,6 +93,7 @@ export function messagePage(cursor: number): { items: PlaygroundListed[]; nextCu
 
 export const playgroundState = (userId: string): PlaygroundState => ({
   demo: true,
+  writable: true,
   me: { id: userId, name: 'Juan Pérez', email: me.address, roles: ['rep'], locale: 'en', demo: true },
   users: [
     { id: 'juan', name: 'Juan Pérez', email: me.address, roles: ['rep'] },

@@ -116,6 +116,7 @@ describe('without mail', () => {
   it('says the two commands, and shows mail once some is there', async () => {
     const state = {
       demo: false,
+      writable: false,
       users: [],
       me: { id: '1', name: 'Ana', email: 'a@b.example', roles: [], locale: 'en' as const, demo: false },
     }
@@ -127,7 +128,7 @@ describe('without mail', () => {
   })
 
   it('says who is not signed in where to', async () => {
-    server.playground = { demo: false, users: [], me: null, mailboxes: [] }
+    server.playground = { demo: false, writable: false, users: [], me: null, mailboxes: [] }
     const page = await open()
     await page.getByRole('link', { name: 'Sign in' }).click()
     await page.waitForURL('**/signin')

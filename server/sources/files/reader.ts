@@ -1,10 +1,11 @@
 /** The original of one message, for the playground's mail reader: what its owner's own mail program would show. */
 import { SourceError } from '#server/errors.ts'
-import { parseMessage, parseEnvelope, type Envelope } from '../mime/parse.ts'
-import type { Attachment, Locator } from '../source.ts'
+import { parseMessage, parseEnvelope, readAttachment, type Envelope } from '../mime/parse.ts'
+import type { Locator, NormalisedMessage } from '../source.ts'
 import { findStored } from './find.ts'
 
-export type Original = Envelope & { text: string | null; html: string | null; attachments: Attachment[] }
+export type Original = Envelope &
+  Pick<NormalisedMessage, 'text' | 'html' | 'attachments' | 'replyTo' | 'references' | 'notes'>
 
 /** Enough for any header that a list of messages needs; what stands further on is left out of the list. */
 const HEAD = 64 * 1024
@@ -16,8 +17,7 @@ const HEAD = 64 * 1024
 export async function readOriginal(locator: Locator): Promise<Original> {
   const raw = await openRaw(locator)
   const { message } = await parseMessage(Buffer.isBuffer(raw) ? raw : raw())
-  const { messageId, from, to, cc, subject, sentAt, text, html, attachments } = message
-  return { messageId, from, to, cc, subject, sentAt, text, html, attachments }
+  return message
 }
 
 /** Who, what and when, from the first 64 kB. Fails as `readOriginal` does. */
@@ -32,6 +32,12 @@ export async function readEnvelope(locator: Locator): Promise<Envelope> {
     if (size >= HEAD) break
   }
   return parseEnvelope(Buffer.concat(chunks).subarray(0, HEAD))
+}
+
+/** The content of one attachment, by its `index`. Fails as `readOriginal` does. */
+export async function readFileOf(locator: Locator, index: number): Promise<Buffer> {
+  const raw = await openRaw(locator)
+  return Buffer.concat(await readAttachment(Buffer.isBuffer(raw) ? raw : raw(), index).toArray())
 }
 
 async function openRaw(locator: Locator) {

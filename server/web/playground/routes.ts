@@ -3,18 +3,20 @@
  * themselves. Only the users of a mailbox may read it.
  */
 import { Hono } from 'hono'
-import type { Context } from 'hono'
 import { sql } from 'kysely'
-import sanitizeHtml from 'sanitize-html'
 import type { PlaygroundListed, PlaygroundMessage, PlaygroundPage, PlaygroundState } from '#shared/playground.ts'
 import type { Viewer } from '../../access/identity.ts'
 import { readCursor, writeCursor } from '../../crm/cursor.ts'
 import { ProblemError } from '../../errors.ts'
 import { notFound } from '../../http.ts'
 import type { Deps, Env } from '../../http.ts'
-import { readEnvelope, readOriginal } from '../../sources/files/reader.ts'
+import { readEnvelope } from '../../sources/files/reader.ts'
 import type { Address, Locator } from '../../sources/source.ts'
 import { findViewer, isLocal, requireIdentity, startSession } from '../session.ts'
+import { composeRoutes } from './compose-routes.ts'
+import { findOwnMailbox, readOwnMessage } from './own-mailbox.ts'
+import type { OwnMessage } from './own-mailbox.ts'
+import { safeHtml } from './safe-html.ts'
 
 const PAGE = 50
 
@@ -31,20 +33,14 @@ export function playgroundRoutes(deps: Deps): Hono<Env> {
     return c.body(null, 204)
   })
   app.get('/playground/api/messages', requireIdentity(deps), async (c) => {
-    const mailboxId = await findOwnMailbox(deps, c)
+    const mailboxId = await findOwnMailbox(deps, c.get('viewer'), c.req.query('mailbox'))
     return c.json(await listMessages(deps, mailboxId, c.req.query('folder') ?? 'Inbox', c.req.query('cursor')))
   })
   app.get('/playground/api/messages/:id', requireIdentity(deps), async (c) => {
-    const mailboxId = await findOwnMailbox(deps, c)
-    const row = await deps.database.db
-      .selectFrom('occurrences')
-      .select('locator')
-      .where('mailbox_id', '=', mailboxId)
-      .where('provider_id', '=', c.req.param('id'))
-      .executeTakeFirst()
-    if (!row) throw notFound()
-    return c.json(await readMessage(c.req.param('id'), row.locator))
+    const mailboxId = await findOwnMailbox(deps, c.get('viewer'), c.req.query('mailbox'))
+    return c.json(shownMessage(c.req.param('id'), await readOwnMessage(deps, mailboxId, c.req.param('id'))))
   })
+  app.route('/', composeRoutes(deps))
   return app
 }
 
@@ -55,7 +51,8 @@ async function readState(deps: Deps, viewer: Viewer | undefined): Promise<Playgr
       ? await db.selectFrom('users').select(['id', 'name', 'email', 'roles']).orderBy('id').execute()
       : []
   const { rows } = await sql<{ address: string; folder: string | null; n: number }>`
-    SELECT m.address, o.locator->>'folder' AS folder, count(*) AS n FROM mailboxes m LEFT JOIN occurrences o ON o.mailbox_id = m.id
+    SELECT m.address, o.locator->>'folder' AS folder, count(o.provider_id) AS n FROM mailboxes m
+      LEFT JOIN occurrences o ON o.mailbox_id = m.id AND o.gone_at IS NULL AND o.locator->>'kind' <> 'ics'
     WHERE m.id = ANY(${viewer?.mailboxIds ?? []}::bigint[]) AND m.source = 'files' GROUP BY 1, 2 ORDER BY m.address <> ${viewer?.email ?? ''}, 1, 2`.execute(
     db,
   )
@@ -68,6 +65,7 @@ async function readState(deps: Deps, viewer: Viewer | undefined): Promise<Playgr
   }))
   return {
     demo: deps.demo,
+    writable: deps.playground !== undefined,
     me: viewer
       ? {
           id: String(viewer.userId),
@@ -86,16 +84,6 @@ async function readState(deps: Deps, viewer: Viewer | undefined): Promise<Playgr
 const ORDER = ['Inbox', 'Sent', 'Drafts', 'Archive', 'Spam', 'Trash']
 const byFolder = (a: { id: string }, b: { id: string }) =>
   ((ORDER.indexOf(a.id) + 7) % 7) - ((ORDER.indexOf(b.id) + 7) % 7) || a.id.localeCompare(b.id)
-
-async function findOwnMailbox(deps: Deps, c: Context<Env>): Promise<number> {
-  const row = await deps.database.db
-    .selectFrom('mailboxes')
-    .select('id')
-    .where('address', '=', c.req.query('mailbox') ?? '')
-    .executeTakeFirst()
-  if (!row || !c.get('viewer').mailboxIds.includes(row.id)) throw notFound()
-  return row.id
-}
 
 async function listMessages(
   deps: Deps,
@@ -128,12 +116,7 @@ async function readListed(id: string, locator: Locator): Promise<PlaygroundListe
   }
 }
 
-async function readMessage(id: string, locator: Locator): Promise<PlaygroundMessage> {
-  const original = await readOriginal(locator).catch((cause: unknown) => {
-    throw new ProblemError(404, 'unreadable', 'This message cannot be read: its file has gone, or it is damaged.', {
-      cause,
-    })
-  })
+function shownMessage(id: string, { original }: OwnMessage): PlaygroundMessage {
   const people = (list: Address[]) => list.map(({ name, address }) => ({ name, address }))
   return {
     id,
@@ -149,37 +132,4 @@ async function readMessage(id: string, locator: Locator): Promise<PlaygroundMess
       .filter((one) => !one.inline)
       .map(({ name, size, type }) => ({ name: name ?? '', size, type })),
   }
-}
-
-/** No scripts, no forms, nothing fetched from anywhere: opening a mail must tell nobody that it was opened. */
-function safeHtml(text: string): string {
-  return sanitizeHtml(text, {
-    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'center', 'font', 'style'].filter(
-      (tag) => tag !== 'style',
-    ),
-    allowedAttributes: {
-      '*': [
-        'style',
-        'align',
-        'valign',
-        'width',
-        'height',
-        'bgcolor',
-        'color',
-        'dir',
-        'lang',
-        'cellpadding',
-        'cellspacing',
-        'border',
-        'colspan',
-        'rowspan',
-      ],
-      a: ['href', 'title'],
-      img: ['alt', 'width', 'height'],
-      font: ['face', 'size', 'color'],
-    },
-    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-    allowedStyles: { '*': { '*': [/^(?!.*(?:url|expression|javascript|@import|\\)).*$/i] } },
-    transformTags: { a: sanitizeHtml.simpleTransform('a', { target: '_blank', rel: 'noopener noreferrer nofollow' }) },
-  })
 }
