@@ -86,6 +86,8 @@ export const Decision = z.object({
   pending: z.boolean(),
   /** In words, in the caller's language. */
   explanation: z.string(),
+  /** Of a meeting: which instance. Logged but not begun it is planned, and no interaction yet. */
+  meeting: z.object({ originalStartAt: z.string(), startAt: z.string(), planned: z.boolean() }).nullable(),
 })
 export type Decision = z.infer<typeof Decision>
 

@@ -6,11 +6,13 @@ import { MisuseError } from '../errors.ts'
 import type { Db } from './connect.ts'
 import * as river from './migrations/2026-11-21-river.ts'
 import * as workingRecord from './migrations/2026-11-22-working-record.ts'
+import * as meetings from './migrations/2026-11-22T05-meetings.ts'
 
-/** In order; the names are what the database remembers. */
+/** In order, which is also that of the names (two of one day by the hour): the names are what the database remembers. */
 const MIGRATIONS: Record<string, Migration> = {
   '2026-11-21-river': river,
   '2026-11-22-working-record': workingRecord,
+  '2026-11-22T05-meetings': meetings,
 }
 
 /** @throws MisuseError when the database was made by a newer Ficha */

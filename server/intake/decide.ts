@@ -1,6 +1,6 @@
 /**
- * Whether a message is logged, and if not, why: pure. It never reads the time nor the order of arrival, so the same
- * messages in any order end the same (truth 2).
+ * Whether an item is logged, and if not, why: pure. It never reads the time nor the order of arrival, so the same
+ * items in any order end the same (truth 2).
  */
 import { REASONS } from '#shared/api.ts'
 import type { Outcome, Reason } from '#shared/api.ts'
@@ -16,12 +16,21 @@ export type Question = {
   answers: boolean
   /** One of us wrote in this conversation. */
   weWrote: boolean
+  /** Of a meeting: its series, as it stood when this was to start, does not have it. */
+  superseded: boolean
   outside: readonly { standing: Standing; sender: boolean }[]
 }
 
 /** The reasons that hold in the end: an answer in a conversation that we wrote in is never bulk. */
-export function effectiveReasons(question: Pick<Question, 'reasons' | 'answers' | 'weWrote'>): Reason[] {
-  return question.reasons.filter((reason) => !(reason === 'bulk' && question.answers && question.weWrote))
+export function effectiveReasons(question: Omit<Question, 'outside'>): Reason[] {
+  const left = question.reasons.filter((reason) => !(reason === 'bulk' && question.answers && question.weWrote))
+  return question.superseded ? [...left, 'cancelled'] : left
+}
+
+/** What an item comes to that its series no longer has: nobody on it can change that, so nobody is asked for. */
+export function decideSuperseded(reasons: readonly Reason[]): Verdict {
+  const found = new Set<Reason>([...reasons, 'cancelled'])
+  return { outcome: 'skipped', reason: REASONS.find((candidate) => found.has(candidate))! }
 }
 
 export function decideItem(question: Question): Verdict {

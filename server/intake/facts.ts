@@ -1,10 +1,13 @@
-/** What the river needs to know of one message, worked out before and beside the database: pure. */
+/** What the river needs to know of one item, worked out before and beside the database: pure. Of meetings see `meeting-facts.ts`. */
 import { createHash } from 'node:crypto'
 import { baseAddress, isNoReply, isRoleAddress, normaliseAddress } from '#shared/email-address.ts'
 import type { Reason } from '#shared/api.ts'
+import type { Answer } from '#shared/api/meetings.ts'
 import type { Address, NormalisedMessage, SourceItem } from '../sources/source.ts'
 import { companyDomain } from '../crm/address-domain.ts'
 import type { Hasher } from '../db/hasher.ts'
+import { readMeetingFacts } from './meeting-facts.ts'
+import type { MeetingItem } from './meeting-facts.ts'
 import type { Own } from './own.ts'
 
 export type ParticipantRole = 'from' | 'to' | 'cc' | 'bcc'
@@ -21,16 +24,19 @@ export type Party = {
   domainHash: string | null
   isRole: boolean
   isNoReply: boolean
+  /** Of a meeting: how they answered. */
+  answer?: Answer
 }
 
 export type MessageItem = Extract<SourceItem, { type: 'message' }>
 
-/** A message with its keys, ready for the transaction. */
+/** A message or meeting with its keys, ready for the transaction. */
 export type Prepared = {
-  item: MessageItem
+  item: MessageItem | MeetingItem
   key: string
-  /** Orders the copies of one message, as far as the message itself says: the least is the one to show. */
+  /** Orders the copies of one item, as far as the message itself says: the least is the one to show. */
   order: string
+  /** Of its Message-ID, or of its event's UID: by this it is looked up. */
   messageHash: string
   /** Own id and every id it answers: nodes of its conversation. */
   nodes: string[]
@@ -38,6 +44,8 @@ export type Prepared = {
   replyTo: Party[]
   /** Hashes of the addresses on which it hangs whether one of us wrote it. */
   senders: string[]
+  /** Of a meeting: its event, and when that meant this instance to start. */
+  instance: { series: string; at: Date; recurring: boolean } | null
 }
 
 /** What the content says, given who we are. */
@@ -76,6 +84,7 @@ export function prepareMessage(item: MessageItem, hasher: Hasher): Prepared {
     replyTo,
     // Whether it is a contact form's hangs on who answers and receives, too.
     senders: [...new Set([...from, ...(replyTo.length > 0 ? [...replyTo, ...recipients] : [])].map((one) => one.hash))],
+    instance: null,
   }
 }
 
@@ -108,6 +117,11 @@ export function toParty(written: Address, role: ParticipantRole, hasher: Hasher)
 }
 
 export function readFacts(prepared: Prepared, own: Own): Facts {
+  const { item } = prepared
+  return item.type === 'meeting' ? readMeetingFacts(prepared, item, own) : readMessageFacts(prepared, item, own)
+}
+
+function readMessageFacts(prepared: Prepared, { message }: MessageItem, own: Own): Facts {
   const isOwn = (party: Party) => own.isOwn(party.address)
   const from = prepared.parties.filter((party) => party.role === 'from')
   const recipients = prepared.parties.filter((party) => party.role !== 'from')
@@ -119,7 +133,6 @@ export function readFacts(prepared: Prepared, own: Own): Facts {
     Object.assign({}, party, { own: isOwn(party) }),
   )
   const outside = participants.filter((party) => !party.own)
-  const { message } = prepared.item
   return {
     direction: sent ? 'sent' : 'received',
     participants,

@@ -6,13 +6,14 @@ import { sql } from 'kysely'
 import { inTransaction } from '../db/connect.ts'
 import type { Db, Tx } from '../db/connect.ts'
 import { recordset } from '../db/rows.ts'
-import type { SourceItem } from '../sources/source.ts'
+import type { SeriesShown, SourceItem } from '../sources/source.ts'
 import { prepareMessage } from './facts.ts'
-import type { MessageItem, Prepared } from './facts.ts'
+import type { Prepared } from './facts.ts'
+import { prepareMeeting } from './meeting-facts.ts'
 import type { Hasher } from '../db/hasher.ts'
 import { loadOwn } from './own.ts'
 import { previewReports } from './preview.ts'
-import type { Report } from './preview.ts'
+import type { Report } from './report/extract.ts'
 import { settleItems } from './settle.ts'
 import type { Arrival } from './settle.ts'
 import { lockRiver } from '../db/river-lock.ts'
@@ -24,6 +25,8 @@ export type IngestDeps = { db: Db; hasher: Hasher; now: () => Date }
 export type PageInput = {
   mailboxId: number
   items: readonly SourceItem[]
+  /** The events whose instances are all on this page. */
+  series?: readonly SeriesShown[]
   /** The stored position this page began at, and the one it ends at. None for items fetched again. */
   cursor?: { stream: string; from: string | null; to: string }
   /** Counts what an import reads. */
@@ -56,9 +59,10 @@ const REFETCH_ATTEMPTS = 3
 export async function readyPage(deps: IngestDeps, page: readonly SourceItem[]): Promise<ReadyPage> {
   const items = newestOfEach(page)
   const prepared = new Map(
-    items
-      .filter((item): item is MessageItem => item.type === 'message')
-      .map((item) => [item.providerId, prepareMessage(item, deps.hasher)]),
+    items.flatMap((item): [string, Prepared][] => {
+      if (item.type === 'message') return [[item.providerId, prepareMessage(item, deps.hasher)]]
+      return item.type === 'meeting' ? [[item.providerId, prepareMeeting(item, deps.hasher)]] : []
+    }),
   )
   return { items, prepared, reports: await previewReports(deps.db, [...prepared.values()]) }
 }
@@ -84,7 +88,21 @@ export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<Pag
     const gone = await recordGone(target, fresh)
     const arrivals = fresh.flatMap((item) => toArrival(item, prepared))
     const left = arrivals.flatMap(({ item }) => stored.get(item.providerId)?.item_id ?? [])
-    await settleItems({ tx, own: await loadOwn(tx), now, reports }, page.mailboxId, arrivals, [...gone, ...left])
+    await settleItems(
+      { tx, own: await loadOwn(tx), now, reports },
+      {
+        mailboxId: page.mailboxId,
+        arrivals,
+        touched: [...gone, ...left],
+        series: (page.series ?? []).map((shown) => ({
+          series: deps.hasher.series(shown.uid),
+          version: shown.version,
+          made_at: shown.madeAt,
+          covers_from: shown.from,
+          covers_to: shown.to,
+        })),
+      },
+    )
     const created = fresh.filter((item) => item.type !== 'gone' && !stored.has(item.providerId)).length
     if (page.importId !== undefined) await countImport(target, page.importId, items, created)
     return { taken: true, created }
@@ -93,7 +111,7 @@ export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<Pag
 
 function toArrival(item: SourceItem, prepared: ReadonlyMap<string, Prepared>): Arrival[] {
   const found = prepared.get(item.providerId)
-  return item.type === 'message' && found ? [{ item, prepared: found }] : []
+  return (item.type === 'message' || item.type === 'meeting') && found ? [{ item, prepared: found }] : []
 }
 
 function newestOfEach(items: readonly SourceItem[]): SourceItem[] {
@@ -172,9 +190,12 @@ async function recordGone({ tx, mailboxId, now }: Target, fresh: SourceItem[]): 
     .filter((item) => item.type === 'gone')
     .map((item) => ({ id: item.providerId, version: item.version }))
   if (gone.length === 0) return []
+  // A meeting taken out of the calendar before it started will not be held; later, it was.
   const { rows } = await sql<{
     item_id: number | null
-  }>`UPDATE occurrences o SET gone_at = coalesce(gone_at, ${now}), pending_at = NULL, version = r.version
+  }>`UPDATE occurrences o SET gone_at = coalesce(gone_at, ${now}), pending_at = NULL, version = r.version,
+      local = CASE WHEN o.local IS NULL AND o.occurred_at > ${now} AND EXISTS (SELECT FROM items i WHERE i.id = o.item_id AND i.kind = 'meeting')
+        THEN 'cancelled' ELSE o.local END
     FROM ${recordset(gone, 'id text, version bigint')} WHERE o.mailbox_id = ${mailboxId} AND o.provider_id = r.id RETURNING o.item_id`.execute(
     tx,
   )

@@ -4,7 +4,7 @@ import type { Verdict } from './decide.ts'
 import { readFacts } from './facts.ts'
 import type { Facts } from './facts.ts'
 import type { Own } from './own.ts'
-import { extractReport } from './report/extract.ts'
+import { reportOf } from './report/report-of.ts'
 import type { Held, Settling, Work } from './settle.ts'
 import { deleteInteractions, upsertInteractions } from './store/interactions.ts'
 import { interactionsOfItems } from './store/lookups.ts'
@@ -58,7 +58,7 @@ export async function writeOutcomes(
       mailboxId: work.shown!.held.mailbox_id,
       prepared: work.shown!.prepared,
       facts: work.shown!.facts,
-      report: s.reports.get(work.shown!.held.provider_id) ?? extractReport(work.shown!.prepared.item.message),
+      report: s.reports.get(work.shown!.held.provider_id) ?? reportOf(work.shown!.prepared.item),
     })),
     now,
   )
@@ -94,7 +94,7 @@ function occurrenceRow(work: Work, held: Held, verdict: Verdict, own: Own): occu
     local: held.local,
     outcome: verdict.outcome,
     reason: verdict.reason,
-    occurred_at: item.message.sentAt,
+    occurred_at: item.type === 'meeting' ? item.meeting.startAt : item.message.sentAt,
     direction: facts.direction,
     error_code: null,
   }

@@ -1,6 +1,6 @@
 /**
  * Cutting quotes and signatures costs more than everything else and must not happen inside the transaction. One read
- * guesses which messages of a page will be logged; those are cut beforehand. Where the guess was wrong, `settle` cuts.
+ * guesses which items of a page will be logged; those are cut beforehand. Where the guess was wrong, `settle` cuts.
  */
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -9,11 +9,10 @@ import { effectiveReasons } from './decide.ts'
 import { readFacts } from './facts.ts'
 import type { Prepared } from './facts.ts'
 import { loadOwn } from './own.ts'
-import { extractReport } from './report/extract.ts'
+import type { Report } from './report/extract.ts'
+import { reportOf } from './report/report-of.ts'
 
-export type Report = { added: string; full: string }
-
-/** The reports of the messages that will probably be logged, by provider id: two copies of one may be on a page. */
+/** The reports of the items that will probably be logged, by provider id: two copies of one may be on a page. */
 export async function previewReports(db: Db, messages: readonly Prepared[]): Promise<Map<string, Report>> {
   const reports = new Map<string, Report>()
   if (messages.length === 0) return reports
@@ -32,9 +31,10 @@ export async function previewReports(db: Db, messages: readonly Prepared[]): Pro
       known.add(party.hash).add(party.domainHash ?? party.hash)
   for (const [i, message] of messages.entries()) {
     const { reasons, answers, outside } = facts[i]!
-    const blocked = message.item.local !== null || effectiveReasons({ reasons, answers, weWrote: true }).length > 0
+    const blocked =
+      message.item.local !== null || effectiveReasons({ reasons, answers, weWrote: true, superseded: false }).length > 0
     if (!blocked && outside.some((party) => known.has(party.hash) || known.has(party.domainHash ?? ''))) {
-      reports.set(message.item.providerId, extractReport(message.item.message))
+      reports.set(message.item.providerId, reportOf(message.item))
       // The transaction of the page before gets its turn: it holds the river lock meanwhile.
       await setImmediate()
     }

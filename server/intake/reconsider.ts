@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
-import { decideItem, effectiveReasons } from './decide.ts'
+import { decideItem, decideSuperseded, effectiveReasons } from './decide.ts'
 import type { Settling } from './settle.ts'
 import { relinkInteractions } from '../crm/relink.ts'
 import { deleteInteractions } from './store/interactions.ts'
@@ -17,6 +17,8 @@ export type Changes = {
   flips: Flips
   /** Conversations in which "one of us wrote" may have changed. */
   bulk: { id: number; we_wrote: boolean }[]
+  /** Meetings that their series no longer has, or has again. */
+  superseded?: { id: number; superseded: boolean }[]
   /** Interactions to link, whatever else. */
   relink: number[]
 }
@@ -27,6 +29,15 @@ export async function followFlips(s: Stage, changes: Changes): Promise<void> {
   const { tx, now } = s
   let { known, unknown } = changes.flips
   const relink = new Set(changes.relink)
+  const superseded = changes.superseded ?? []
+  const again = superseded.filter((one) => !one.superseded).map((one) => one.id)
+  await occurrences.pendItems(tx, again, now)
+  const lostMeetings = await supersede(
+    s,
+    superseded.filter((one) => one.superseded).map((one) => one.id),
+  )
+  known = [...known, ...lostMeetings.known]
+  unknown = [...unknown, ...lostMeetings.unknown]
   await occurrences.pendBulkAnswers(
     tx,
     changes.bulk.filter((one) => one.we_wrote).map((one) => one.id),
@@ -49,6 +60,24 @@ export async function followFlips(s: Stage, changes: Changes): Promise<void> {
     doubtful = []
   }
   await relinkInteractions(tx, [...relink])
+}
+
+/** Takes meetings away that their series no longer has: no content is needed to decide that. */
+async function supersede({ tx, now }: Stage, itemIds: number[]): Promise<Flips> {
+  if (itemIds.length === 0) return { known: [], unknown: [] }
+  const verdicts = new Map(
+    (await findItems(tx, { ids: itemIds })).map((item) => [item.id, decideSuperseded(item.reasons)]),
+  )
+  const held = (await occurrences.occurrencesOfItems(tx, itemIds)).filter((row) => row.local === null)
+  await occurrences.updateDecisions(
+    tx,
+    held.map((row) => ({ mailbox_id: row.mailbox_id, provider_id: row.provider_id, ...verdicts.get(row.item_id!)! })),
+    now,
+  )
+  await occurrences.replaceHashes(tx, held, [])
+  await deleteInteractions(tx, itemIds)
+  const changed = await replaceCreations(tx, new Map(itemIds.map((id) => [id, []])))
+  return settleParties(tx, changed, now)
 }
 
 type Ref = { id: number; item_id: number | null }
@@ -84,6 +113,7 @@ export async function reconsiderLogged({ tx, now }: Stage, itemIds: number[]): P
       reasons: item.reasons,
       answers: item.answers,
       weWrote: item.we_wrote,
+      superseded: item.superseded,
       outside: outside.map((person) => ({ standing: standing(person), sender: person.role === 'from' })),
     })
     return verdict.outcome === 'logged' ? [] : [{ item, verdict, outside }]
@@ -117,9 +147,7 @@ export async function reconsiderLogged({ tx, now }: Stage, itemIds: number[]): P
     tx,
     fallen.map(({ item }) => item.id),
   )
-  const barred = fallen.filter(
-    ({ item }) => effectiveReasons({ reasons: item.reasons, answers: item.answers, weWrote: item.we_wrote }).length > 0,
-  )
+  const barred = fallen.filter(({ item }) => effectiveReasons({ ...item, weWrote: item.we_wrote }).length > 0)
   const changed = await replaceCreations(tx, new Map(barred.map(({ item }) => [item.id, []])))
   return settleParties(tx, changed, now)
 }

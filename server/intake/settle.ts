@@ -7,10 +7,14 @@ import { decideItem, effectiveReasons } from './decide.ts'
 import type { Verdict } from './decide.ts'
 import { readFacts } from './facts.ts'
 import type { Facts, MessageItem, Party, Prepared } from './facts.ts'
+import { meetingRank } from './meeting-facts.ts'
+import type { MeetingItem } from './meeting-facts.ts'
 import type { Own } from './own.ts'
-import type { Report } from './preview.ts'
+import type { Report } from './report/extract.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { followFlips } from './reconsider.ts'
+import type { SeriesVersion } from './store/series.ts'
+import { insertVersions, settleSuperseded } from './store/series.ts'
 import { joinConversations } from './store/conversations.ts'
 import { interactionsOfItems } from './store/lookups.ts'
 import { findItems, replaceCreations, settleWeWrote, updateItems, upsertItems } from './store/items.ts'
@@ -20,7 +24,7 @@ import type { StoredOccurrence } from './store/occurrences.ts'
 import { readStandings, settleParties } from './store/parties.ts'
 
 export type Settling = { tx: Tx; own: Own; now: Date; reports: ReadonlyMap<string, Report> }
-export type Arrival = { item: MessageItem; prepared: Prepared }
+export type Arrival = { item: MessageItem | MeetingItem; prepared: Prepared }
 
 /** An occurrence as it now is: stored, or just arrived. */
 export type Held = StoredOccurrence & { arrival: Arrival | null }
@@ -34,23 +38,25 @@ export type Work = {
   settled: Verdict | null
 }
 
-/**
- * @param arrivals new or changed messages of one mailbox
- * @param touched items whose occurrences changed otherwise (gone, or now another message's)
- */
-export async function settleItems(
-  s: Settling,
-  mailboxId: number,
-  arrivals: Arrival[],
-  touched: number[],
-): Promise<void> {
+export type Landing = {
+  mailboxId: number
+  /** New or changed items of the mailbox. */
+  arrivals: Arrival[]
+  /** Items whose occurrences changed otherwise (gone, or now another item's). */
+  touched: number[]
+  /** Events whose instances were all shown. */
+  series: SeriesVersion[]
+}
+
+export async function settleItems(s: Settling, { mailboxId, arrivals, touched, series }: Landing): Promise<void> {
   const { tx, now } = s
-  const { conversations, merged } = await enterConversations(tx, arrivals)
+  const { conversations, merged } = await enterItems(tx, arrivals)
+  await insertVersions(tx, series)
   const keys = new Set(arrivals.map((arrival) => arrival.prepared.key))
   const items = await findItems(tx, { keys: [...keys] })
   const others = (await findItems(tx, { ids: touched })).filter((item) => !keys.has(item.key))
   const works = await gather(s, mailboxId, [...items, ...others], arrivals)
-  if (works.length === 0) return
+  if (works.length === 0 && series.length === 0) return
   const shown = works.filter((work) => work.shown !== null)
   const unseen = works.filter((work) => !work.held.some((held) => held.local === null))
   await updateItems(tx, [
@@ -62,21 +68,31 @@ export async function settleItems(
       answers: false,
       writes: false,
       senders: [],
+      instance_at: null,
     })),
   ])
+  const events = [
+    ...arrivals.flatMap(({ prepared }) => prepared.instance?.series ?? []),
+    ...series.map((one) => one.series),
+  ]
+  const superseded = await settleSuperseded(tx, [...new Set(events)])
   const flipped = await settleWeWrote(tx, [
     ...new Set(
       [...conversations, ...merged, ...works.map((work) => work.item.conversation_id)].filter((id) => id !== null),
     ),
   ])
-  const weWrote = new Map(
-    (await findItems(tx, { ids: works.map((work) => work.item.id) })).map((item) => [item.id, item.we_wrote]),
+  const settled = new Map(
+    (await findItems(tx, { ids: works.map((work) => work.item.id) })).map((item) => [item.id, item]),
   )
+  const contextOf = (work: Work): Context => {
+    const item = settled.get(work.item.id)
+    return { weWrote: item?.we_wrote ?? false, superseded: item?.superseded ?? false }
+  }
   const reasonsOf = (work: Work) =>
     effectiveReasons({
       reasons: work.shown!.facts.reasons,
       answers: work.shown!.facts.answers,
-      weWrote: weWrote.get(work.item.id) ?? false,
+      ...contextOf(work),
     })
   const wanted = new Map([
     ...shown.map((work): [number, Party[]] => [work.item.id, reasonsOf(work).length > 0 ? [] : peopleMadeKnown(work)]),
@@ -98,29 +114,45 @@ export async function settleItems(
   const verdicts = new Map(
     works.map((work): [Work, Verdict | null] => [
       work,
-      work.shown ? decideShown(work, weWrote.get(work.item.id) ?? false, standing) : work.settled,
+      work.shown ? decideShown(work, contextOf(work), standing) : work.settled,
     ]),
   )
   const relink = await writeOutcomes(s, works, verdicts)
-  await followFlips(s, { flips, bulk: [...flipped, ...merged.map((id) => ({ id, we_wrote: true }))], relink })
+  const decided = new Set(shown.map((work) => work.item.id))
+  await followFlips(s, {
+    flips,
+    bulk: [...flipped, ...merged.map((id) => ({ id, we_wrote: true }))],
+    superseded: superseded.filter((one) => !decided.has(one.id)),
+    relink,
+  })
 }
 
-/** Drafts change until they are sent, so they neither join conversations nor lend an item their content. */
-async function enterConversations(tx: Tx, arrivals: Arrival[]): Promise<{ conversations: number[]; merged: number[] }> {
-  const sent = arrivals.filter((arrival) => arrival.item.local !== 'draft')
+/** What an item's decision hangs on besides its content. */
+type Context = { weWrote: boolean; superseded: boolean }
+
+/**
+ * Drafts change until they are sent, so they neither join conversations nor lend an item their content. Meetings have no
+ * conversation.
+ */
+async function enterItems(tx: Tx, arrivals: Arrival[]): Promise<{ conversations: number[]; merged: number[] }> {
+  const sent = arrivals.filter((arrival) => arrival.item.type === 'message' && arrival.item.local !== 'draft')
   const { ids, merged } = await joinConversations(
     tx,
     sent.map((arrival) => arrival.prepared.nodes),
   )
-  const drafts = arrivals.filter((arrival) => arrival.item.local === 'draft')
-  const row = ({ prepared }: Arrival, conversation_id: number | null) => ({
+  const others = arrivals.filter((arrival) => arrival.item.type === 'meeting' || arrival.item.local === 'draft')
+  const row = ({ item, prepared }: Arrival, conversation_id: number | null) => ({
     key: prepared.key,
     message_hash: prepared.messageHash,
     conversation_id,
+    kind: item.type,
+    series: prepared.instance?.series ?? null,
+    instance_at: prepared.instance?.at ?? null,
+    shown_by: item.type === 'meeting' ? [item.series] : [],
   })
   await upsertItems(tx, [
     ...sent.map((arrival, i) => row(arrival, ids[i]!)),
-    ...drafts.map((arrival) => row(arrival, null)),
+    ...others.map((arrival) => row(arrival, null)),
   ])
   return { conversations: ids, merged }
 }
@@ -158,17 +190,12 @@ function toHeld(
   itemId: number,
   arrival: Arrival,
 ): Held {
-  const { message } = arrival.item
-  // The sender's own copy is the one to show: it alone has the Bcc (what they sent to themselves has not), and no list or
-  // gateway has touched it.
-  const senders = message.from.some((from) => own.sendsAs(mailbox.address, from.address))
-  const place = senders ? (message.bcc.length > 0 ? `0 ${mailbox.address} ` : '1') : '2'
   return {
     mailbox_id: mailbox.id,
     provider_id: arrival.item.providerId,
     item_id: itemId,
     version: arrival.item.version,
-    rank: place + arrival.prepared.order,
+    rank: rankOf(arrival, own, mailbox.address),
     local: arrival.item.local,
     outcome: 'skipped',
     reason: null,
@@ -177,6 +204,16 @@ function toHeld(
     policy: mailbox.policy,
     arrival,
   }
+}
+
+/** Orders the copies of one item: the least is the one to show. */
+function rankOf({ item, prepared }: Arrival, own: Own, mailbox: string): string {
+  if (item.type === 'meeting') return meetingRank(item, prepared.order, own, mailbox)
+  // The sender's own copy is the one to show: it alone has the Bcc (what they sent to themselves has not), and no list or
+  // gateway has touched it.
+  const senders = item.message.from.some((from) => own.sendsAs(mailbox, from.address))
+  const place = senders ? (item.message.bcc.length > 0 ? `0 ${mailbox} ` : '1') : '2'
+  return place + prepared.order
 }
 
 /** Finds the copy to show, and asks for it to be fetched where it is not at hand and something hangs on it. */
@@ -215,6 +252,7 @@ function contentOf(work: Work) {
     answers: facts.answers,
     writes: facts.writes,
     senders: prepared.senders,
+    instance_at: prepared.instance?.recurring === false ? prepared.instance.at : null,
   }
 }
 
@@ -225,12 +263,12 @@ function peopleMadeKnown(work: Work): Party[] {
   return [...(policies.length > 0 ? weWrite : []), ...(policies.includes('they-write') ? theyWrite : [])]
 }
 
-function decideShown(work: Work, weWrote: boolean, standing: Awaited<ReturnType<typeof readStandings>>): Verdict {
+function decideShown(work: Work, context: Context, standing: Awaited<ReturnType<typeof readStandings>>): Verdict {
   const { facts } = work.shown!
   return decideItem({
     reasons: facts.reasons,
     answers: facts.answers,
-    weWrote,
+    ...context,
     outside: facts.outside.map((party) => ({ standing: standing(party), sender: party.role === 'from' })),
   })
 }

@@ -157,6 +157,7 @@ async function readAll(engine: Engine, job: Import, onProgress: (progress: Progr
     const { taken } = await ingestPage(ingestDeps(engine), {
       mailboxId: job.mailboxId,
       items: page.items,
+      series: page.series,
       cursor: { stream: streamOf(job), from: position, to: page.position },
       importId: job.id,
       ready,

@@ -15,6 +15,8 @@ type Words = {
   roleAddress: (company: string) => string
   suggested: (company: string) => string
   logged: string
+  /** Of a meeting that has not begun. */
+  planned: string
   loggedWith: (level: 'existence' | 'subject') => string
   onlyYou: string
   byColleague: string
@@ -100,6 +102,7 @@ const en: Words = {
   roleAddress: (company) => `Shared address of ${company}`,
   suggested: (company) => `Not a contact yet. The address belongs to ${company}.`,
   logged: 'Logged for the team',
+  planned: 'Planned: it will be logged when it begins',
   loggedWith: (level) =>
     level === 'subject' ? 'Logged: others see the subject only' : 'Logged: others see only that it happened',
   onlyYou: 'Private: only the users of this mailbox see it',
@@ -203,6 +206,7 @@ const es: Words = {
   roleAddress: (company) => `Dirección compartida de ${company}`,
   suggested: (company) => `Todavía no es un contacto. La dirección es de ${company}.`,
   logged: 'Registrado para el equipo',
+  planned: 'Prevista: se registrará cuando empiece',
   loggedWith: (level) =>
     level === 'subject' ? 'Registrado: los demás solo ven el asunto' : 'Registrado: los demás solo ven que existe',
   onlyYou: 'Privado: solo lo ven los usuarios de este buzón',

@@ -71,7 +71,7 @@ export function handRoutes(deps: Deps) {
       const viewer = c.get('viewer')
       const row = await findInteraction(db, viewer, await logByHand(deps, viewer, c.req.valid('json')))
       if (!row) throw notFound()
-      return c.json(toInteraction(row, localeOf(c)), 201)
+      return c.json(toInteraction(row, localeOf(c), c.get('viewer').at), 201)
     })
     .openapi(changeRoute, async (c) => {
       const viewer = c.get('viewer')
@@ -80,7 +80,7 @@ export function handRoutes(deps: Deps) {
       await changeEntry(deps, viewer, id, c.req.valid('json'))
       const row = await findInteraction(db, viewer, id)
       if (!row) throw notFound()
-      return c.json(toInteraction(row, localeOf(c)), 200)
+      return c.json(toInteraction(row, localeOf(c), c.get('viewer').at), 200)
     })
     .openapi(deleteRoute, async (c) => {
       const viewer = c.get('viewer')

@@ -1,5 +1,6 @@
 /** An interaction as the contract has it, and as a row of a timeline. */
 import type { Interaction, InteractionDetail } from '#shared/api.ts'
+import type { Meeting } from '#shared/api/meetings.ts'
 import { HAND_KINDS } from '#shared/api/work.ts'
 import type { FollowupState } from '#shared/api/work.ts'
 import type { Row, RowGroup } from '#shared/blocks.ts'
@@ -9,9 +10,10 @@ import { workWords } from '#shared/i18n/work.ts'
 import { EVERYTHING, SUBJECT, levelName } from '../../access/visibility.ts'
 import { toCompanyRef } from '../company-ref.ts'
 import { reportLine } from './report-line.ts'
-import type { InteractionRow, Participant } from './queries.ts'
+import type { InteractionRow, MeetingRow, Participant } from './queries.ts'
 
-export function toInteraction(row: InteractionRow, locale: Locale): Interaction {
+/** @param now when it is looked at: what starts later is only planned */
+export function toInteraction(row: InteractionRow, locale: Locale, now: Date): Interaction {
   const companies = row.companies.map(toCompanyRef)
   return {
     id: String(row.id),
@@ -42,7 +44,7 @@ export function toInteraction(row: InteractionRow, locale: Locale): Interaction 
     })),
     occurrences: row.mailboxes.map((mailbox) => ({ mailbox })),
     notes: row.notes,
-    meeting: null,
+    meeting: row.meeting && meetingOf(row, row.meeting, now),
   }
 }
 
@@ -50,8 +52,35 @@ export function toInteraction(row: InteractionRow, locale: Locale): Interaction 
 const nameOf = (person: Participant): string | null =>
   person.name ?? (person.address === '' ? (person.contact_name ?? person.company) : null)
 
-export function toDetail(row: InteractionRow, locale: Locale): InteractionDetail {
-  return Object.assign(toInteraction(row, locale), { fullText: row.full_text })
+export function toDetail(row: InteractionRow, locale: Locale, now: Date): InteractionDetail {
+  return Object.assign(toInteraction(row, locale, now), { fullText: row.full_text })
+}
+
+const MEETING_ROLES = { from: 'organizer', to: 'required', cc: 'optional', bcc: 'optional', with: 'required' } as const
+const instant = (text: string) => new Date(text).toISOString()
+
+function meetingOf(row: InteractionRow, meeting: MeetingRow, now: Date): Meeting {
+  const { uid, start_on, end_on, place, join_url, recurring } = meeting
+  return {
+    uid,
+    originalStartAt: instant(meeting.original_start_at ?? meeting.start_at),
+    startAt: instant(meeting.start_at),
+    endAt: instant(meeting.end_at),
+    allDay: start_on !== null && end_on !== null ? { startOn: start_on, endOn: end_on } : null,
+    zone: row.zone ?? 'UTC',
+    recurring,
+    planned: new Date(meeting.start_at) > now,
+    place,
+    joinUrl: join_url,
+    attendees: row.participants.map((person) => ({
+      address: person.address,
+      name: nameOf(person),
+      role: MEETING_ROLES[person.role],
+      answer: person.answer ?? 'none',
+      contactId: person.contact_id === null ? null : String(person.contact_id),
+      userId: person.user_id === null ? null : String(person.user_id),
+    })),
+  }
 }
 
 function contactsOf(participants: Participant[]): Interaction['contacts'] {

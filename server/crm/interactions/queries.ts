@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { foldText } from '#shared/fold.ts'
 import type { Kind, Status } from '#shared/api.ts'
+import type { Answer } from '#shared/api/meetings.ts'
 import type { FollowupState } from '#shared/api/work.ts'
 import { mayKnowOpportunity, rightsOf } from '../../access/known.ts'
 import type { Viewer } from '../../access/identity.ts'
@@ -22,6 +23,19 @@ export type Participant = {
   company: string | null
   user_id: number | null
   user_name: string | null
+  answer: Answer | null
+}
+
+export type MeetingRow = {
+  uid: string
+  original_start_at: string | null
+  start_at: string
+  end_at: string
+  start_on: string | null
+  end_on: string | null
+  place: string | null
+  join_url: string | null
+  recurring: boolean
 }
 
 export type CompanyRow = { id: number; name: string | null; status: Status; domains: string[] }
@@ -47,6 +61,8 @@ export type InteractionRow = {
   opportunity_id: number | null
   /** How the follow-up ended whose closing this is. */
   followup: FollowupState | null
+  /** Of what came from a calendar. */
+  meeting: MeetingRow | null
 }
 
 export type InteractionFilter = {
@@ -166,7 +182,7 @@ export async function readInteractions(
   const { rows } = await sql<InteractionRow>`
     SELECT i.id, i.item_id, 0 AS level, i.kind, i.occurred_at, i.zone, i.subject, i.report, i.full_text, i.message_id, i.conversation_id, i.notes, i.opportunity_id,
       (SELECT f.state FROM followups f WHERE f.id = i.followup_id) AS followup, ${participantsJson(mailboxes)} AS participants, ${COMPANIES} AS companies, ${DOCUMENTS} AS documents,
-      ${openMailboxes(mailboxes)} AS mailboxes
+      ${openMailboxes(mailboxes)} AS mailboxes, ${MEETING} AS meeting
     FROM interactions i WHERE i.id = ANY(${ids}::bigint[])`.execute(db)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return found.flatMap(({ id, lv }) => {
@@ -178,7 +194,7 @@ export async function readInteractions(
 const participantsJson = (mailboxes: number[]) => sql`(
   SELECT coalesce(jsonb_agg(jsonb_build_object('role', p.role, 'address', p.address, 'name', p.name, 'own', p.own, 'matched_by', p.matched_by,
       'contact_id', c.id, 'contact_name', coalesce(c.name, c.seen_name), 'contact_role', c.role,
-      'company', coalesce(k.name, d.domain, (SELECT min(e.domain) FROM company_domains e WHERE e.company_id = k.id)), 'user_id', u.id, 'user_name', u.name) ORDER BY p.position), '[]')
+      'company', coalesce(k.name, d.domain, (SELECT min(e.domain) FROM company_domains e WHERE e.company_id = k.id)), 'user_id', u.id, 'user_name', u.name, 'answer', p.answer) ORDER BY p.position), '[]')
   FROM participants p LEFT JOIN parties y ON y.hash = p.hash AND NOT y.blocked AND NOT p.own LEFT JOIN contacts c ON c.id = y.contact_id
     LEFT JOIN company_domains d ON d.hash = p.domain_hash AND NOT p.own LEFT JOIN companies k ON k.id = coalesce(c.company_id, y.company_id, d.company_id)
     LEFT JOIN own_addresses o ON o.address = p.address LEFT JOIN users u ON u.email = p.address OR u.id = o.user_id
@@ -198,11 +214,17 @@ const DOCUMENTS = sql`(
   SELECT coalesce(jsonb_agg(jsonb_build_object('sha256', u.sha256, 'name', u.name, 'size', d.size, 'type', d.type) ORDER BY u.position), '[]')
   FROM document_uses u JOIN documents d ON d.sha256 = u.sha256 WHERE u.interaction_id = i.id)`
 
+const MEETING = sql`(
+  SELECT jsonb_build_object('uid', g.uid, 'original_start_at', g.original_start_at, 'start_at', g.start_at, 'end_at', g.end_at,
+    'start_on', g.start_on, 'end_on', g.end_on, 'place', g.place, 'join_url', g.join_url, 'recurring', g.recurring)
+  FROM meetings g WHERE g.interaction_id = i.id)`
+
 /** Leaves what a level allows: that it happened; also subject and people; everything. */
 function narrow(row: InteractionRow, level: number): InteractionRow {
   if (level >= EVERYTHING) return Object.assign(row, { level })
   const cut = { level, report: null, full_text: null, documents: [], notes: [] }
-  if (level >= SUBJECT) return Object.assign(row, cut)
+  // The link lets one in: it is content.
+  if (level >= SUBJECT) return Object.assign(row, cut, { meeting: row.meeting && { ...row.meeting, join_url: null } })
   return Object.assign(row, cut, {
     subject: null,
     message_id: null,
@@ -212,5 +234,6 @@ function narrow(row: InteractionRow, level: number): InteractionRow {
     participants: [],
     companies: [],
     mailboxes: [],
+    meeting: null,
   })
 }

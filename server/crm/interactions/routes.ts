@@ -79,7 +79,10 @@ export function interactionRoutes(deps: Deps) {
         after: cursor ? readCursor(cursor) : null,
       })
       return c.json(
-        { items: page.rows.map((row) => toInteraction(row, localeOf(c))), nextCursor: page.nextCursor },
+        {
+          items: page.rows.map((row) => toInteraction(row, localeOf(c), c.get('viewer').at)),
+          nextCursor: page.nextCursor,
+        },
         200,
       )
     })
@@ -87,7 +90,7 @@ export function interactionRoutes(deps: Deps) {
       const row = await findInteraction(db, c.get('viewer'), c.req.valid('param').id)
       if (!row) throw notFound()
       const entry = await findOwnEntry(db, c.get('viewer'), row.id)
-      const detail = toDetail(row, localeOf(c))
+      const detail = toDetail(row, localeOf(c), c.get('viewer').at)
       return c.json(entry ? { ...detail, own: ownBlock(entry, localeOf(c)) } : detail, 200)
     })
     .openapi(timelineRoute, async (c) => {

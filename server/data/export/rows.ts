@@ -77,7 +77,7 @@ async function* companyRows(r: Reading): AsyncGenerator<Cells> {
 
 async function* interactionRows(r: Reading): AsyncGenerator<Cells> {
   yield headers(r.locale, ['id', 'date', 'kind', 'subject', 'from', 'to', 'contact', 'contactEmail', 'company', 'text'])
-  for await (const row of eachInteraction(r)) yield interactionCells(r, toInteraction(row, r.locale), row)
+  for await (const row of eachInteraction(r)) yield interactionCells(r, toInteraction(row, r.locale, r.viewer.at), row)
 }
 
 /** Newest first. All candidates are gone through, however many in a row the viewer may not know of. */

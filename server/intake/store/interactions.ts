@@ -1,10 +1,12 @@
 /** The CRM's entries: written when an item is logged, linked to whoever is known, taken away when it no longer is. */
 import { sql } from 'kysely'
+import type { Kind } from '#shared/api.ts'
 import { foldText } from '#shared/fold.ts'
 import type { Tx } from '../../db/connect.ts'
 import { allocateIds, recordset } from '../../db/rows.ts'
 import { refreshPeople } from '../../crm/relink.ts'
 import type { Facts, Prepared } from '../facts.ts'
+import type { MeetingItem } from '../meeting-facts.ts'
 
 export type Written = {
   itemId: number
@@ -52,19 +54,85 @@ export async function upsertInteractions(tx: Tx, entries: Written[], now: Date):
     await sql`DELETE FROM participants WHERE interaction_id = ANY(${rewritten}::bigint[])`.execute(tx)
     await sql`DELETE FROM document_uses WHERE interaction_id = ANY(${rewritten}::bigint[])`.execute(tx)
   }
+  await upsertMeetings(tx, entries, ids)
   const people = entries.flatMap((entry, i) => participantRows(entry, ids[i]!))
   await sql`
-    INSERT INTO participants (interaction_id, position, role, address, name, hash, domain_hash, matched_by, own, only_mailbox_id, occurred_at, item_key)
+    INSERT INTO participants (interaction_id, position, role, address, name, hash, domain_hash, matched_by, own, only_mailbox_id, occurred_at, item_key, answer)
     SELECT * FROM ${recordset(
       people,
       `interaction_id bigint, position int, role text, address text, name text, hash text,
-      domain_hash text, matched_by text, own boolean, only_mailbox_id bigint, occurred_at timestamptz, item_key text`,
+      domain_hash text, matched_by text, own boolean, only_mailbox_id bigint, occurred_at timestamptz, item_key text, answer text`,
     )}`.execute(tx)
   return ids
 }
 
+/** What of an item becomes its entry, whatever it is. */
+type Content = {
+  kind: Kind
+  at: Date | null
+  zone: string | null
+  subject: string | null
+  messageId: string | null
+  notes: string[]
+  files: boolean
+  /** Found by, besides subject, people and report. */
+  place: string
+}
+
+function contentOf({ prepared, facts }: Written): Content {
+  const { item } = prepared
+  if (item.type === 'meeting') {
+    const { startAt, zone, title, notes, place } = item.meeting
+    const found = { zone, subject: title, notes, place: place ?? '' }
+    return { kind: 'meeting', at: startAt, messageId: null, files: false, ...found }
+  }
+  const { sentAt, zone, subject, messageId, notes, attachments } = item.message
+  return {
+    kind: facts.direction === 'sent' ? 'mail_sent' : 'mail_received',
+    at: sentAt,
+    zone,
+    subject,
+    messageId,
+    notes,
+    files: attachments.some((attachment) => !attachment.inline),
+    place: '',
+  }
+}
+
+async function upsertMeetings(tx: Tx, entries: Written[], ids: number[]): Promise<void> {
+  const rows = entries.flatMap((entry, i) =>
+    entry.prepared.item.type === 'meeting' ? [meetingRow(entry.prepared.item, ids[i]!)] : [],
+  )
+  if (rows.length === 0) return
+  await sql`
+    INSERT INTO meetings (interaction_id, uid, original_start_at, start_at, end_at, start_on, end_on, place, join_url, recurring)
+    SELECT * FROM ${recordset(
+      rows,
+      `interaction_id bigint, uid text, original_start_at timestamptz, start_at timestamptz, end_at timestamptz,
+      start_on date, end_on date, place text, join_url text, recurring boolean`,
+    )}
+    ON CONFLICT (interaction_id) DO UPDATE SET original_start_at = excluded.original_start_at, start_at = excluded.start_at,
+      end_at = excluded.end_at, start_on = excluded.start_on, end_on = excluded.end_on, place = excluded.place,
+      join_url = excluded.join_url, recurring = excluded.recurring`.execute(tx)
+}
+
+function meetingRow({ meeting }: MeetingItem, interaction_id: number) {
+  return {
+    interaction_id,
+    uid: meeting.uid,
+    original_start_at: meeting.originalStart,
+    start_at: meeting.startAt,
+    end_at: meeting.endAt,
+    start_on: meeting.allDay?.startOn ?? null,
+    end_on: meeting.allDay?.endOn ?? null,
+    place: meeting.place,
+    join_url: meeting.joinUrl,
+    recurring: meeting.originalStart !== null,
+  }
+}
+
 function interactionRow(entry: Written, id: number) {
-  const { message } = entry.prepared.item
+  const content = contentOf(entry)
   // Without Bcc: a hit would tell everybody who reads the message that they were on it.
   const open = entry.facts.participants.filter((party) => party.role !== 'bcc')
   const names = open.map((party) => `${party.name ?? ''} ${party.address}`).join(' ')
@@ -72,18 +140,18 @@ function interactionRow(entry: Written, id: number) {
     id,
     item_id: entry.itemId,
     rank: entry.rank,
-    kind: entry.facts.direction === 'sent' ? 'mail_sent' : 'mail_received',
-    occurred_at: message.sentAt,
-    zone: message.zone,
-    subject: message.subject,
+    kind: content.kind,
+    occurred_at: content.at,
+    zone: content.zone,
+    subject: content.subject,
     report: entry.report.added,
     full_text: entry.report.full,
-    message_id: message.messageId,
+    message_id: content.messageId,
     conversation_id: entry.conversationId,
-    notes: message.notes,
-    find_subject: foldText(`${message.subject ?? ''} ${names}`).slice(0, SEARCHED),
-    find_text: foldText(entry.report.added).slice(0, SEARCHED),
-    files_due: message.attachments.some((attachment) => !attachment.inline),
+    notes: content.notes,
+    find_subject: foldText(`${content.subject ?? ''} ${names}`).slice(0, SEARCHED),
+    find_text: foldText(`${entry.report.added} ${content.place}`).slice(0, SEARCHED),
+    files_due: content.files,
   }
 }
 
@@ -100,8 +168,9 @@ function participantRows(entry: Written, interactionId: number) {
     own: party.own,
     // Only the sender's copy knows who was in Bcc: nobody else learns it here.
     only_mailbox_id: party.role === 'bcc' ? entry.mailboxId : null,
-    occurred_at: entry.prepared.item.message.sentAt,
+    occurred_at: contentOf(entry).at,
     item_key: entry.prepared.key,
+    answer: party.answer ?? null,
   }))
 }
 

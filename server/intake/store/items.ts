@@ -14,25 +14,47 @@ export type StoredItem = {
   answers: boolean
   writes: boolean
   we_wrote: boolean
+  superseded: boolean
 }
 
-export async function upsertItems(
-  tx: Tx,
-  rows: { key: string; message_hash: string; conversation_id: number | null }[],
-): Promise<void> {
+export type NewItem = {
+  key: string
+  message_hash: string
+  conversation_id: number | null
+  kind: 'message' | 'meeting'
+  series: string | null
+  instance_at: Date | null
+  /** The versions of its event that show it. */
+  shown_by: number[]
+}
+
+export async function upsertItems(tx: Tx, rows: NewItem[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`INSERT INTO items (key, message_hash, conversation_id)
-    SELECT DISTINCT ON (key) key, message_hash, conversation_id
-    FROM ${recordset(rows, 'key text, message_hash text, conversation_id bigint')} ORDER BY key, conversation_id NULLS LAST
-    ON CONFLICT (key) DO UPDATE SET conversation_id = coalesce(items.conversation_id, excluded.conversation_id)`.execute(
+  await sql`INSERT INTO items (key, message_hash, conversation_id, kind, series, instance_at, shown_by)
+    SELECT key, message_hash, conversation_id, kind, series, instance_at, ARRAY(SELECT v::bigint FROM jsonb_array_elements_text(shown_by) v)
+    FROM ${recordset(
+      onceEach(rows),
+      'key text, message_hash text, conversation_id bigint, kind text, series text, instance_at timestamptz, shown_by jsonb',
+    )}
+    ON CONFLICT (key) DO UPDATE SET conversation_id = coalesce(items.conversation_id, excluded.conversation_id),
+      shown_by = CASE WHEN items.shown_by @> excluded.shown_by THEN items.shown_by ELSE items.shown_by || excluded.shown_by END`.execute(
     tx,
   )
+}
+
+/** Copies on one page are one row. */
+function onceEach(rows: NewItem[]): NewItem[] {
+  return [...Map.groupBy(rows, (row) => row.key).values()].map((copies) => ({
+    ...copies[0]!,
+    conversation_id: copies.find((copy) => copy.conversation_id !== null)?.conversation_id ?? null,
+    shown_by: [...new Set(copies.flatMap((copy) => copy.shown_by))],
+  }))
 }
 
 export async function findItems(tx: Tx, where: { keys: string[] } | { ids: number[] }): Promise<StoredItem[]> {
   const condition = 'keys' in where ? sql`i.key = ANY(${where.keys}::text[])` : sql`i.id = ANY(${where.ids}::bigint[])`
   const { rows } = await sql<StoredItem>`
-    SELECT i.id, i.key, i.conversation_id, i.rank, i.reasons, i.answers, i.writes, coalesce(c.we_wrote, false) AS we_wrote
+    SELECT i.id, i.key, i.conversation_id, i.rank, i.reasons, i.answers, i.writes, i.superseded, coalesce(c.we_wrote, false) AS we_wrote
     FROM items i LEFT JOIN conversations c ON c.id = i.conversation_id WHERE ${condition}`.execute(tx)
   return rows
 }
@@ -44,13 +66,15 @@ export type ItemContent = {
   answers: boolean
   writes: boolean
   senders: string[]
+  /** Of an event that does not recur it moves with it. */
+  instance_at: Date | null
 }
 
 export async function updateItems(tx: Tx, rows: ItemContent[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`UPDATE items i SET rank = r.rank, answers = r.answers, writes = r.writes,
+  await sql`UPDATE items i SET rank = r.rank, answers = r.answers, writes = r.writes, instance_at = coalesce(r.instance_at, i.instance_at),
       reasons = ARRAY(SELECT jsonb_array_elements_text(r.reasons)), senders = ARRAY(SELECT jsonb_array_elements_text(r.senders))
-    FROM ${recordset(rows, 'id bigint, rank text, reasons jsonb, answers boolean, writes boolean, senders jsonb')} WHERE i.id = r.id`.execute(
+    FROM ${recordset(rows, 'id bigint, rank text, reasons jsonb, answers boolean, writes boolean, senders jsonb, instance_at timestamptz')} WHERE i.id = r.id`.execute(
     tx,
   )
 }
