@@ -1,15 +1,9 @@
-import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
-import type { Sidebar } from '#shared/api.ts'
-import { BlockView } from './blocks/block.tsx'
 import type { HostItem } from './host.ts'
-import { Icon } from './icons.tsx'
-import type { RecordStore, View } from './record.ts'
-import { Skeleton } from './skeleton.tsx'
-import { StateView } from './state-view.tsx'
+import type { RecordStore } from './record.ts'
+import { drawnRecord } from './record-view.tsx'
 import type { Store } from './store.ts'
 import { ToastsView } from './toasts-view.tsx'
-import { useStore, useTools } from './tools.ts'
+import { useStore } from './tools.ts'
 
 /** Each kind of item has a pane of its own. */
 export function Pane({ open, record }: { open: Store<HostItem | null>; record: RecordStore }) {
@@ -25,48 +19,9 @@ function MessagePane({ record }: { record: RecordStore }) {
   return (
     <>
       <main class="pane" aria-busy={view.at === 'loading'}>
-        {drawn(view, record)}
+        {drawnRecord(view, record)}
       </main>
       <ToastsView stale={view.at === 'record' && view.stale} />
     </>
   )
-}
-
-function drawn(view: View, record: RecordStore): ComponentChildren {
-  if (view.at === 'loading') return <Skeleton person={view.person} />
-  // Never blank: a server that has nothing to show of an address has nobody.
-  if (view.at === 'record' && view.sidebar.blocks.length === 0) return <StateView at="nobody" retry={record.retry} />
-  // A record of somebody else is drawn anew: nothing opened or typed beside one person is carried to the next.
-  if (view.at === 'record') return <RecordView key={view.person.address} view={view} back={record.back} />
-  return <StateView at={view.at} retry={record.retry} />
-}
-
-type RecordProps = { view: Extract<View, { at: 'record' }>; back: () => void }
-
-function RecordView({ view, back: goBack }: RecordProps) {
-  const { strings } = useTools()
-  const { sidebar, back, byHand, person } = view
-  const whole = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (byHand) whole.current?.querySelector<HTMLElement>(back ? '.back' : 'h1')?.focus()
-  }, [person.address, byHand, back])
-  return (
-    <div ref={whole}>
-      {back && (
-        <button type="button" class="back" onClick={goBack}>
-          <Icon name="back" />
-          <bdi>{strings.backTo(back.name ?? back.address)}</bdi>
-        </button>
-      )}
-      {sidebar.blocks.map((block, index) => (
-        <BlockView key={block.id} block={block} last={index === sidebar.blocks.length - 1} page={pageOf(sidebar)} />
-      ))}
-    </div>
-  )
-}
-
-/** The same at full width, in the browser. */
-function pageOf({ contact, company }: Sidebar): string | null {
-  if (contact) return `/contacts/${contact.id}`
-  return company ? `/companies/${company.id}` : null
 }
