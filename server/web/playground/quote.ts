@@ -1,4 +1,5 @@
 /** Whose words stand below an answer or a forwarding, and how a mail program marks them. Pure. */
+import { convert } from 'html-to-text'
 import type { Original } from '../../sources/files/reader.ts'
 import type { Address } from '../../sources/source.ts'
 import { safeHtml } from './safe-html.ts'
@@ -33,7 +34,7 @@ export function answerSubject(subject: string | null, { forward, locale }: Omit<
 
 /** What goes below the writer's own words, as text and as HTML. */
 export function quoteOriginal(original: Original, how: Quoting): Words {
-  const said = original.text ?? ''
+  const said = original.text ?? plainText(original.html ?? '')
   const html = original.html === null ? textHtml(said) : safeHtml(original.html)
   if (how.forward) {
     const rows = forwardRows(original, how)
@@ -49,6 +50,13 @@ export function quoteOriginal(original: Original, how: Quoting): Words {
     html: `<div class="gmail_quote"><div dir="ltr" class="gmail_attr">${escapeHtml(intro)}<br></div><blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex">${html}</blockquote></div>`,
   }
 }
+
+const plainText = (html: string) =>
+  convert(html, {
+    wordwrap: false,
+    selectors: [{ selector: 'img', format: 'skip' }],
+    limits: { maxInputLength: 500_000 },
+  })
 
 /** Lines as they were typed. */
 export const textHtml = (text: string): string => escapeHtml(text).replaceAll(/\r?\n/g, '<br>\n')
