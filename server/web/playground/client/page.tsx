@@ -6,7 +6,7 @@ import { Banner } from './banner.tsx'
 import { MessageList } from './list.tsx'
 import { FolderSelect, Folders } from './folders.tsx'
 import { NoMailbox } from './no-mailbox.tsx'
-import { PaneFrame } from './pane-frame.tsx'
+import { PaneFrame, messageItem } from './pane-frame.tsx'
 import { type Place, usePlace } from './place.ts'
 import { Reader } from './reader.tsx'
 import { type Tab, Tabs } from './tabs.tsx'
@@ -90,7 +90,7 @@ function Rooms({ state, language, dark }: RoomsProps) {
         <Reader open={open} chosen={id !== null} dark={dark} />
         <PaneFrame
           key={`${language} ${state.me?.id}`}
-          {...{ language, dark, self: mailbox ?? '', message: open.value ?? null }}
+          {...{ language, dark, self: mailbox ?? '', item: open.value ? messageItem(open.value) : null }}
         />
       </main>
       <Tabs tab={tab} setTab={setTab} />

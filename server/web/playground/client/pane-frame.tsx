@@ -2,16 +2,17 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { PlaygroundMessage, StandInItem, StandInReady, StandInState } from '#shared/playground.ts'
 import { useStrings } from './tools.ts'
 
-type Props = { message: PlaygroundMessage | null; language: string; dark: boolean; self: string }
+type Props = { item: StandInItem | null; language: string; dark: boolean; self: string }
 
 /** The real pane; the stand-in inside it is told what Outlook would tell. */
-export function PaneFrame({ message, language, dark, self }: Props) {
+export function PaneFrame({ item, language, dark, self }: Props) {
   const strings = useStrings()
   const frame = useRef<HTMLIFrameElement>(null)
   const state = useRef<StandInState | undefined>(undefined)
-  state.current = { type: 'ficha:host-state', item: message && messageItem(message), language, dark, self }
+  state.current = { type: 'ficha:host-state', item, language, dark, self }
   const tell = () => frame.current?.contentWindow?.postMessage(state.current, location.origin)
-  useEffect(tell, [message, dark, self])
+  // By what it says: whoever draws anew tells nothing new.
+  useEffect(tell, [JSON.stringify(item), dark, self])
   useEffect(() => {
     const listen = ({ origin, source, data }: MessageEvent<StandInReady>) => {
       const ours = origin === location.origin && source === frame.current?.contentWindow
@@ -29,7 +30,7 @@ export function PaneFrame({ message, language, dark, self }: Props) {
 }
 
 /** Without the body: the pane gets no more here than Outlook would give it. */
-const messageItem = ({ id, messageId, from, to, cc, subject, at }: PlaygroundMessage): StandInItem => ({
+export const messageItem = ({ id, messageId, from, to, cc, subject, at }: PlaygroundMessage): StandInItem => ({
   kind: 'message',
   id,
   messageId,
