@@ -12,7 +12,8 @@ export function PaneFrame({ item, language, dark, self }: Props) {
   state.current = { type: 'ficha:host-state', item, language, dark, self }
   const tell = () => frame.current?.contentWindow?.postMessage(state.current, location.origin)
   // By what it says: whoever draws anew tells nothing new.
-  useEffect(tell, [JSON.stringify(item), dark, self])
+  const said = JSON.stringify(item)
+  useEffect(tell, [said, dark, self])
   useEffect(() => {
     const listen = ({ origin, source, data }: MessageEvent<StandInReady>) => {
       const ours = origin === location.origin && source === frame.current?.contentWindow
