@@ -17,6 +17,7 @@ import { opportunityRoutes } from './crm/opportunities/routes.ts'
 import { handRoutes } from './crm/interactions/hand-routes.ts'
 import { documentRoutes } from './crm/documents/routes.ts'
 import { interactionRoutes } from './crm/interactions/routes.ts'
+import { meetingRoutes } from './crm/meetings/routes.ts'
 import { composeRoutes } from './crm/record/compose-routes.ts'
 import { recordPageRoutes } from './crm/record/page-routes.ts'
 import { recordRoutes } from './crm/record/routes.ts'
@@ -36,6 +37,7 @@ import { mailboxRoutes } from './sync/routes.ts'
 import { settingsRoutes } from './sync/settings-routes.ts'
 import { triageRoutes } from './sync/triage-routes.ts'
 import { userRoutes } from './sync/user-routes.ts'
+import { liveRoutes, tellOfWrites } from './web/live.ts'
 import { meRoutes } from './web/me.ts'
 import { pageRoutes } from './web/pages.ts'
 import { playgroundRoutes } from './web/playground/routes.ts'
@@ -84,11 +86,13 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
   // A file of 20 MB, and what its envelope adds.
   app.use('/api/*', (c, next) => (c.req.path === '/api/data/uploads' ? large(c, next) : small(c, next)))
   app.use('/api/*', requireIdentity(deps))
+  app.use('/api/*', tellOfWrites(deps))
   for (const routes of [
     recordRoutes,
     recordPageRoutes,
     composeRoutes,
     interactionRoutes,
+    meetingRoutes,
     handRoutes,
     followupRoutes,
     conversationRoutes,
@@ -113,6 +117,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     triageRoutes,
     userRoutes,
     meRoutes,
+    liveRoutes,
   ])
     app.route('/', routes(deps))
   app.route('/', playgroundRoutes(deps))

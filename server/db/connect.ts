@@ -6,6 +6,8 @@ import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
 import type { Dialect, Driver, Transaction } from 'kysely'
 import pg from 'pg'
 import { MisuseError } from '../errors.ts'
+import { CHANNEL, createListeners, listenOnPostgres } from './news.ts'
+import type { Watch } from './news.ts'
 import { pgliteDialect } from './pglite-dialect.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,6 +24,8 @@ export type Database = {
    * @returns undefined while another holds it
    */
   tryHold(what: keyof typeof HOLDS, id: number): Promise<(() => Promise<void>) | undefined>
+  /** Told of what any process commits. */
+  watch: Watch
   close(): Promise<void>
 }
 
@@ -48,6 +52,8 @@ export async function openDatabase(where: { databaseUrl: string | null; folder: 
     parsers: { [types.INT8]: asNumber, [types.DATE]: (text: string) => text, [INT8_ARRAY]: asNumbers },
   })
   await pglite.exec("SET TIME ZONE 'UTC'")
+  const news = createListeners()
+  await pglite.listen(CHANNEL, () => news.tell('changed'))
   const db = new Kysely<Tables>({ dialect: guarded(pgliteDialect(pglite)) })
   return {
     db,
@@ -55,7 +61,11 @@ export async function openDatabase(where: { databaseUrl: string | null; folder: 
     readPrepared: async <T>(_name: string, text: string, values: unknown[]) =>
       (await db.executeQuery<T>(CompiledQuery.raw(text, values))).rows,
     tryHold: holdWithin(),
-    close: () => db.destroy(),
+    watch: news.watch,
+    close: async () => {
+      news.tell('closed')
+      await db.destroy()
+    },
   }
 }
 
@@ -123,13 +133,16 @@ async function openPostgres(connectionString: string): Promise<Database> {
     await db.destroy()
     throw new MisuseError('DATABASE_URL points to a PostgreSQL older than 15')
   }
+  const news = listenOnPostgres(connectionString)
   return {
     db,
     kind: 'postgres',
     readPrepared: async <T>(name: string, text: string, values: unknown[]) =>
       (await hot.query({ name, text, values })).rows as T[],
     tryHold: holdBySession(pool),
+    watch: news.watch,
     close: async () => {
+      await news.close()
       await hot.end()
       await db.destroy()
     },

@@ -5,9 +5,11 @@
  */
 import { sql } from 'kysely'
 import type { Tx } from './connect.ts'
+import { CHANNEL } from './news.ts'
 
 const RIVER = 0x66696368
 
+/** Whoever takes it is about to write: those who look are told when it is committed. */
 export async function lockRiver(tx: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${RIVER}::bigint)`.execute(tx)
+  await sql`SELECT pg_advisory_xact_lock(${RIVER}::bigint), pg_notify(${CHANNEL}, '')`.execute(tx)
 }
