@@ -10,6 +10,7 @@ import {
   EDITH,
   EVA,
   EVA_HOME,
+  GORKA,
   INFO,
   INIGO,
   JUAN,
@@ -19,6 +20,7 @@ import {
   TOM,
   UNAI,
 } from './mails/cast.ts'
+import { AMAIA, BEGONA, JON, MAITE, MARCUS, OLIVIA, OLIVIA_NEW, RHYS } from './mails/cast-wider.ts'
 import { messageIdOf } from './mails/compose.ts'
 
 export type DemoUser = { name: string; email: string; roles: Role[]; locale: 'es' | 'en'; aliases?: string[] }
@@ -52,15 +54,18 @@ export const demoCompany: DemoCompany = {
     { name: ANA.name, email: ANA.address, roles: ['rep'], locale: 'es', aliases: [ANA_ALIAS.address] },
     { name: JUAN.name, email: JUAN.address, roles: ['service'], locale: 'es' },
     { name: MARTA.name, email: MARTA.address, roles: ['manager'], locale: 'en' },
+    { name: GORKA.name, email: GORKA.address, roles: ['finance'], locale: 'es' },
     { name: 'Iker Zubia', email: 'iker.zubia@sirinube.example', roles: ['admin'], locale: 'en' },
   ],
   mailboxes: [
     { address: ANA.address, sharedWith: [], policy: 'we-write', reviewed: true },
     { address: JUAN.address, sharedWith: [], policy: 'we-write', reviewed: true },
+    { address: MARTA.address, sharedWith: [], policy: 'we-write', reviewed: true },
+    { address: GORKA.address, sharedWith: [], policy: 'we-write', reviewed: true },
     // Not reviewed yet: everybody but the administrator is in it, so that nothing is hidden from those who follow the stories.
     {
       address: INFO.address,
-      sharedWith: [ANA.address, JUAN.address, MARTA.address],
+      sharedWith: [ANA.address, JUAN.address, MARTA.address, GORKA.address],
       policy: 'they-write',
       reviewed: false,
     },
@@ -123,6 +128,45 @@ export const demoCompany: DemoCompany = {
       owner: JUAN.address,
     },
     { address: EDITH.address, name: 'Edith Marlow', status: 'former', owner: ANA.address },
+    {
+      address: JON.address,
+      role: 'Gerente',
+      phones: ['+34 945 00 00 71'],
+      status: 'customer',
+      owner: ANA.address,
+    },
+    {
+      address: MAITE.address,
+      role: 'Contabilidad',
+      phones: ['+34 945 00 00 72'],
+      status: 'customer',
+      owner: ANA.address,
+    },
+    { address: BEGONA.address, phones: ['+34 944 00 00 84'], status: 'customer', owner: ANA.address },
+    { address: AMAIA.address, phones: ['+34 944 00 00 95'], status: 'partner', owner: MARTA.address },
+    // She changed company: the same person, whose old address was at Pennant & Rowe.
+    {
+      address: OLIVIA_NEW.address,
+      aliases: [OLIVIA.address],
+      role: 'Operations',
+      phones: ['+44 20 7946 0388'],
+      status: 'prospect',
+      owner: ANA.address,
+    },
+    {
+      address: MARCUS.address,
+      role: 'Office Manager',
+      phones: ['+44 20 7946 0311'],
+      status: 'customer',
+      owner: ANA.address,
+    },
+    {
+      address: RHYS.address,
+      role: 'Visitor Services',
+      phones: ['+44 20 7946 0476'],
+      status: 'customer',
+      owner: JUAN.address,
+    },
   ],
   companies: [
     { domain: 'talleres-norte.example', name: 'Talleres Norte', status: 'customer', owner: ANA.address },
@@ -130,6 +174,12 @@ export const demoCompany: DemoCompany = {
     { domain: 'conservas-mareta.example', name: 'Conservas Mareta', status: 'prospect', owner: ANA.address },
     { domain: 'panificadora-aranzubi.example', name: 'Panificadora Aranzubi', status: 'customer', owner: JUAN.address },
     { domain: 'brackenfold.example', name: 'Brackenfold Hosting', status: 'supplier', owner: JUAN.address },
+    { domain: 'bodegas-arriandi.example', name: 'Bodegas Arriandi', status: 'customer', owner: ANA.address },
+    { domain: 'imprenta-tximista.example', name: 'Imprenta Tximista', status: 'customer', owner: ANA.address },
+    { domain: 'kaiola-redes.example', name: 'Kaiola Redes', status: 'partner', owner: MARTA.address },
+    { domain: 'pennantrowe.example', name: 'Pennant & Rowe', status: 'customer', owner: ANA.address },
+    { domain: 'saltmarshstudio.example', name: 'Saltmarsh Studio', status: 'prospect', owner: ANA.address },
+    { domain: 'gulllanemuseum.example', name: 'Gull Lane Museum', status: 'customer', owner: JUAN.address },
     { domain: 'larkspurmarlow.example', name: 'Larkspur & Marlow', status: 'former' },
   ],
   // Tom asked that it should not get around: colleagues see that there was a mail, and no more.

@@ -13,6 +13,7 @@ import type { Engine } from '../sync/engine.ts'
 import { importFiles } from '../sync/import.ts'
 import { ensureMailbox, insertUser, reviewMailbox, shareMailbox } from '../sync/mailboxes.ts'
 import { refetchPending } from '../sync/refetch.ts'
+import { writeDemoCalendars } from './calendar/write-calendar.ts'
 import { demoCompany } from './company.ts'
 import { workInDemo } from './work.ts'
 import { writeDemoMail } from './write-mail.ts'
@@ -32,9 +33,10 @@ export function prepareDemoFolder(dataDir: string, today: string): string {
 export async function foundDemo(engine: Engine, folder: string, now: Date, say: (text: string) => void): Promise<void> {
   if (existsSync(join(folder, STAMP))) return
   const deps = { db: engine.database.db, hasher: engine.hasher, now: () => now }
-  const mail = join(folder, 'mail')
+  const [mail, calendar] = [join(folder, 'mail'), join(folder, 'calendar')]
   say('inventing a company …')
   await writeDemoMail(mail, now)
+  await writeDemoCalendars(calendar, now)
   await setOwnDomains(deps, demoCompany.ownDomains)
   for (const user of demoCompany.users) await insertUser(deps, user)
   for (const mailbox of demoCompany.mailboxes) {
@@ -42,8 +44,11 @@ export async function foundDemo(engine: Engine, folder: string, now: Date, say: 
     await setPolicy(deps, null, id, mailbox.policy)
     for (const email of mailbox.sharedWith) await shareMailbox(deps, mailbox.address, email)
   }
-  say('reading its mail …')
-  for (const { address } of demoCompany.mailboxes) await importFiles(engine, [join(mail, address)], address, () => {})
+  say('reading its mail and calendars …')
+  for (const { address } of demoCompany.mailboxes) {
+    const paths = [join(mail, address), join(calendar, address)].filter((path) => existsSync(path))
+    await importFiles(engine, paths, address, () => {})
+  }
   await workByHand(engine, now)
   await workInDemo(engine, now)
   for (const { address, reviewed } of demoCompany.mailboxes) {

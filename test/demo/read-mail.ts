@@ -7,6 +7,8 @@ export const NOW = new Date('2025-11-21T11:30:00Z')
 export const DAY = 86_400_000
 export const ANA = 'ana.ruiz@sirinube.example'
 export const JUAN = 'juan.perez@sirinube.example'
+export const MARTA = 'marta.ibarra@sirinube.example'
+export const GORKA = 'gorka.saez@sirinube.example'
 export const INFO = 'info@sirinube.example'
 
 export const mails = demoMails(NOW)

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { demoCompany } from '#server/demo/company.ts'
 import { demoMails } from '#server/demo/mails/demo-mails.ts'
 import { writeDemoMail } from '#server/demo/write-mail.ts'
 
@@ -23,7 +24,7 @@ const files = async () => (await readdir(dir, { recursive: true })).filter((name
 test('each copy is a file of its mailbox, in its folder, with its flags and the date of the mail', async () => {
   await writeDemoMail(dir, NOW)
   const mails = demoMails(NOW)
-  expect((await readdir(dir)).toSorted()).toEqual([ANA, 'info@sirinube.example', 'juan.perez@sirinube.example'])
+  expect((await readdir(dir)).toSorted()).toEqual(demoCompany.mailboxes.map((mailbox) => mailbox.address).toSorted())
   expect(await files()).toHaveLength(mails.flatMap((mail) => mail.in).length)
 
   const ask = mails.find((mail) => mail.key === 'tn-ask')

@@ -1,25 +1,41 @@
-/** All mail of the demo company, over the sixty days before `now`. Pure: the same `now` gives the same bytes. */
+/** All mail of the demo company, over the hundred and twenty days before `now`. Pure: the same `now` gives the same bytes. */
+import { arriandi } from './arriandi.ts'
+import { arriandiMove } from './arriandi-move.ts'
 import { brackenfold } from './brackenfold.ts'
 import { createClock } from './clock.ts'
 import type { DemoMail } from './letter.ts'
 import { harbourFinchAfter } from './harbour-finch-after.ts'
+import { harbourFinchBefore } from './harbour-finch-before.ts'
+import { harbourFinchCalls } from './harbour-finch-calls.ts'
 import { harbourFinchMigration } from './harbour-finch-migration.ts'
+import { kaiolaAndTximista } from './kaiola-tximista.ts'
 import { larkspurAndQamar } from './larkspur-qamar.ts'
 import { maretaAndAranzubi } from './mareta-aranzubi.ts'
 import { oddsAndEnds } from './odds-and-ends.ts'
+import { oddsBefore } from './odds-before.ts'
+import { oldFriends } from './old-friends.ts'
+import { pennantAndGullLane } from './pennant-gull-lane.ts'
 import { talleresNorteOffer } from './talleres-norte-offer.ts'
 import { talleresNorteRollOut } from './talleres-norte-roll-out.ts'
 import { talleresNorteVisit } from './talleres-norte-visit.ts'
 
 const STORIES = [
+  oldFriends,
+  arriandi,
+  arriandiMove,
+  kaiolaAndTximista,
+  pennantAndGullLane,
+  harbourFinchBefore,
   talleresNorteVisit,
   talleresNorteOffer,
   talleresNorteRollOut,
   harbourFinchMigration,
   harbourFinchAfter,
+  harbourFinchCalls,
   maretaAndAranzubi,
   larkspurAndQamar,
   brackenfold,
+  oddsBefore,
   oddsAndEnds,
 ]
 

@@ -4,10 +4,11 @@
  */
 import { ANA, ANA_ALIAS, GORKA, JUAN, PRIYA, SOPORTE, TOM, TOM_INVOICES } from './cast.ts'
 import type { Clock } from './clock.ts'
-import { inbox, sent, unread, writeLetter } from './compose.ts'
+import { inbox, sent, writeLetter } from './compose.ts'
 import type { Written } from './letter.ts'
 import { csvFile, pdfFile } from './files.ts'
-import { writeInvitation } from './invitation.ts'
+import { writeCalendarMail } from './invitation.ts'
+import { rotterdamCall } from '../calendar/with-harbour-finch.ts'
 
 export function harbourFinchAfter(d: Clock): Written[] {
   return [...moneyMails(d), ...restoreMails(d), ...rotterdamMails(d)]
@@ -54,7 +55,7 @@ Best,`,
         'Total\t-827.40 €',
       ]),
     ],
-    in: [sent(ANA)],
+    in: [sent(ANA), inbox(GORKA)],
   })
   return [ask, credit]
 }
@@ -169,18 +170,12 @@ Juan, could you look at what the line from Rotterdam to Bilbao is like?
 Best,`,
     in: [sent(ANA), inbox(JUAN)],
   })
-  const invitation = writeInvitation({
+  const invitation = writeCalendarMail({
     key: 'hf-call-invitation',
-    organiser: TOM,
-    attendees: [ANA, JUAN],
-    sentAt: d.at(2, '09:02', TOM.zone),
-    startAt: d.at(-3, '10:00', TOM.zone),
-    minutes: 30,
+    event: rotterdamCall(d),
     language: 'en',
-    title: 'Rotterdam: one server or two?',
-    place: 'https://meet.harbourfinch.example/rotterdam',
     attached: true,
-    in: [unread(ANA), inbox(JUAN)],
+    unread: true,
   })
   return [father, rotterdam, yes, invitation]
 }

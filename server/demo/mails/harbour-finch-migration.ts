@@ -217,10 +217,10 @@ What we will do:
 - We pay the two hotel nights. Just send the bills to Ana.
 - Every move we make from now on is tested with the customer's busiest hour, not with ours.
 
-I would like to tell you this in person as well. I am in London next month and would be glad to buy you a coffee.
+I would like to tell you this in person as well. I am in London in three weeks, on ${d.weekday(12, 'en')}, and would be glad to buy you a coffee.
 
 Kind regards,`,
-    in: [inbox(ANA), inbox(JUAN)],
+    in: [sent(MARTA), inbox(ANA), inbox(JUAN)],
   })
   const solved = writeLetter({
     key: 'hf-solved',
@@ -235,7 +235,7 @@ Kind regards,`,
 Thank you. That’s a proper answer and it closes the matter for me. For what it’s worth, dispatch say the screens are twice as fast as before.
 
 Coffee accepted. Bring Juan.`,
-    in: [inbox(ANA), inbox(JUAN)],
+    in: [inbox(MARTA), inbox(ANA), inbox(JUAN)],
   })
   const ticket = writeLetter({
     key: 'hf-ticket',

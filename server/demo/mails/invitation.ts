@@ -1,83 +1,66 @@
-/** A mail that only carries a calendar invitation (RFC 5546 REQUEST), as calendars send it. */
+/** A mail that only carries what calendars tell one another (RFC 5546): an invitation, an answer to one, a cancellation. */
+import type { DemoEvent, Method } from '../calendar/event.ts'
+import { writeCalendar } from '../calendar/event.ts'
 import type { Person } from './cast.ts'
 import { longMonth, longWeekday, mailDate, timeOf, wallOf } from './clock.ts'
 import type { Language } from './clock.ts'
-import { domainOf, messageIdOf, received, writeSystemMail } from './compose.ts'
-import type { Placement, Written } from './letter.ts'
-import { digest, encodedAddress, encodedAddresses, encodedText, filePart, multipart, textPart } from './mime.ts'
+import { messageIdOf, received, writeSystemMail } from './compose.ts'
+import type { Written } from './letter.ts'
+import { encodedAddress, encodedAddresses, encodedText, filePart, multipart, textPart } from './mime.ts'
+import { placesOf } from './talk.ts'
 
-export type Invitation = {
+export type CalendarMail = {
   key: string
-  organiser: Person
-  attendees: Person[]
-  sentAt: Date
-  startAt: Date
-  minutes: number
+  event: DemoEvent
   language: Language
-  title: string
-  place: string
+  method?: Method
+  at?: Date
+  /** Who answers. */
+  by?: Person
   /** Google's calendar attaches the same once more as a file. */
   attached?: boolean
-  in: Placement[]
+  unread?: boolean
 }
 
-export function writeInvitation(invitation: Invitation): Written {
-  const { key, organiser, attendees, sentAt, language, title } = invitation
-  const messageId = messageIdOf(key, 'outlook', organiser.address)
-  const ics = calendar(invitation)
-  const plain = summary(invitation)
+const PREFIXES: Record<Method, Record<Language, string>> = {
+  REQUEST: { es: 'Invitación', en: 'Invitation' },
+  CANCEL: { es: 'Cancelada', en: 'Cancelled' },
+  REPLY: { es: 'Aceptada', en: 'Accepted' },
+}
+
+export function writeCalendarMail(mail: CalendarMail): Written {
+  const { key, event, language, method = 'REQUEST', at = event.madeAt, by = event.organiser } = mail
+  const isReply = method === 'REPLY'
+  const to = isReply ? [event.organiser] : event.guests.map(({ who }) => who)
+  const ics = writeCalendar(
+    isReply ? { ...event, guests: event.guests.filter(({ who }) => who.address === by.address) } : event,
+    method,
+  )
   const alternative = multipart('alternative', key, [
-    textPart({ subtype: 'plain', text: plain, charset: 'utf-8', transfer: 'quoted-printable' }),
-    textPart({ subtype: 'calendar', text: ics, charset: 'utf-8', transfer: '8bit', params: '; method=REQUEST' }),
+    textPart({ subtype: 'plain', text: summary(event, language), charset: 'utf-8', transfer: 'quoted-printable' }),
+    textPart({ subtype: 'calendar', text: ics, charset: 'utf-8', transfer: '8bit', params: `; method=${method}` }),
   ])
   const file = { name: 'invite.ics', type: 'application/ics', content: Buffer.from(ics) }
-  const prefix = language === 'es' ? 'Invitación' : 'Invitation'
+  // What we send ourselves, our calendar sends: it leaves nothing in Sent.
+  const places = placesOf({ address: '' }, to, mail.unread)
   return writeSystemMail(
-    { key, in: invitation.in, language, at: sentAt, messageId },
+    { key, in: places, language, at, messageId: messageIdOf(key, 'outlook', by.address) },
     [
-      ...received(organiser, invitation.in, sentAt),
-      ['Date', mailDate(sentAt, organiser.zone)],
-      ['From', encodedAddress(organiser, 'utf-8')],
-      ['To', encodedAddresses(attendees, 'utf-8')],
-      ['Subject', encodedText(`${prefix}: ${title}`, 'utf-8')],
+      ...received(by, places, at),
+      ['Date', mailDate(at, by.zone)],
+      ['From', encodedAddress(by, 'utf-8')],
+      ['To', encodedAddresses(to, 'utf-8')],
+      ['Subject', encodedText(`${PREFIXES[method][language]}: ${event.title}`, 'utf-8')],
     ],
-    invitation.attached ? multipart('mixed', key, [alternative, filePart(file)]) : alternative,
+    mail.attached ? multipart('mixed', key, [alternative, filePart(file)]) : alternative,
   )
 }
 
-function summary({ startAt, organiser, title, place, language }: Invitation): string {
+function summary({ startAt, organiser, title, place, joinUrl }: DemoEvent, language: Language): string {
   const wall = wallOf(startAt, organiser.zone)
   const day = `${longWeekday(wall, language)} ${wall.day} ${longMonth(wall, language)}`
+  const where = place ?? joinUrl ?? ''
   return language === 'es'
-    ? `${title}\n\nCuándo: ${day}, ${timeOf(wall)}\nDónde: ${place}\nOrganiza: ${organiser.name}`
-    : `${title}\n\nWhen: ${day}, ${timeOf(wall)}\nWhere: ${place}\nOrganiser: ${organiser.name}`
-}
-
-const stamp = (at: Date) => at.toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
-const escaped = (text: string) => text.replaceAll(/[\\,;]/g, String.raw`\$&`)
-
-function calendar({ key, organiser, attendees, sentAt, startAt, minutes, title, place }: Invitation): string {
-  return [
-    'BEGIN:VCALENDAR',
-    'PRODID:-//Demo//Calendar//EN',
-    'VERSION:2.0',
-    'METHOD:REQUEST',
-    'BEGIN:VEVENT',
-    `UID:${digest(key).toString('hex').slice(0, 26)}@${domainOf(organiser.address)}`,
-    `DTSTAMP:${stamp(sentAt)}`,
-    `DTSTART:${stamp(startAt)}`,
-    `DTEND:${stamp(new Date(startAt.getTime() + minutes * 60_000))}`,
-    `SUMMARY:${escaped(title)}`,
-    `LOCATION:${escaped(place)}`,
-    `ORGANIZER;CN="${organiser.name}":mailto:${organiser.address}`,
-    ...attendees.map(
-      (person) =>
-        `ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN="${person.name}"\r\n :mailto:${person.address}`,
-    ),
-    'SEQUENCE:0',
-    'STATUS:CONFIRMED',
-    'END:VEVENT',
-    'END:VCALENDAR',
-    '',
-  ].join('\r\n')
+    ? `${title}\n\nCuándo: ${day}, ${timeOf(wall)}\nDónde: ${where}\nOrganiza: ${organiser.name}`
+    : `${title}\n\nWhen: ${day}, ${timeOf(wall)}\nWhere: ${where}\nOrganiser: ${organiser.name}`
 }

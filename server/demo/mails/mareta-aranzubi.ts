@@ -2,48 +2,26 @@
  * A prospect who came by the web form (Conservas Mareta) and a customer whom
  * nobody has answered for days (Panificadora Aranzubi).
  */
-import { ANA, INFO, INIGO, NEREA, WEB } from './cast.ts'
-import { mailDate, OFFICE_ZONE } from './clock.ts'
+import { ANA, INFO, INIGO, NEREA } from './cast.ts'
 import type { Clock } from './clock.ts'
-import { inbox, messageIdOf, sent, unread, writeLetter, writeSystemMail } from './compose.ts'
+import { inbox, sent, unread, writeLetter } from './compose.ts'
 import type { Written } from './letter.ts'
 import { docxFile, pdfFile, SIRINUBE_LOGO } from './files.ts'
-import { encodedAddress, encodedText, textPart } from './mime.ts'
+import { writeWebForm } from './web-form.ts'
 
 export function maretaAndAranzubi(d: Clock): Written[] {
   return [...mareta(d), ...aranzubi(d)]
 }
 
 function mareta(d: Clock): Written[] {
-  const at = d.at(30, '11:23')
-  const form = writeSystemMail(
-    {
-      key: 'ma-form',
-      in: [inbox(INFO)],
-      language: 'es',
-      at,
-      messageId: messageIdOf('ma-form', 'webmail', WEB.address),
-    },
-    [
-      ['Date', mailDate(at, OFFICE_ZONE)],
-      ['From', encodedAddress(WEB, 'utf-8')],
-      ['Reply-To', encodedAddress(NEREA, 'utf-8')],
-      ['To', encodedAddress(INFO, 'utf-8')],
-      ['Subject', encodedText('Contacto desde la web: Nerea Lasa', 'utf-8')],
-    ],
-    textPart({
-      subtype: 'plain',
-      text: `Nombre: Nerea Lasa
-Empresa: Conservas Mareta
-Correo: ${NEREA.address}
-Teléfono: 944 00 00 52
-
-Mensaje:
-Hola, somos una conservera de Bermeo, 35 personas. Nos ha tirado el servidor dos veces este mes y el informático que teníamos se ha jubilado. ¿Lleváis vosotros estas cosas? Querríamos dejar de tener el servidor en el cuarto de la limpieza.`,
-      charset: 'utf-8',
-      transfer: '8bit',
-    }),
-  )
+  const form = writeWebForm({
+    key: 'ma-form',
+    at: d.at(30, '11:23'),
+    visitor: NEREA,
+    company: 'Conservas Mareta',
+    phone: '944 00 00 52',
+    text: 'Hola, somos una conservera de Bermeo, 35 personas. Nos ha tirado el servidor dos veces este mes y el informático que teníamos se ha jubilado. ¿Lleváis vosotros estas cosas? Querríamos dejar de tener el servidor en el cuarto de la limpieza.',
+  })
   const hello = writeLetter({
     key: 'ma-hello',
     from: ANA,

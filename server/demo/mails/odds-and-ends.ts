@@ -24,7 +24,7 @@ function colleagues(d: Clock): Written[] {
 La comida es el ${d.day(-4, 'es')} a las 14:30, en el sitio de siempre del muelle. Decidme antes del ${d.day(7, 'es')} quién viene y si alguien ha dejado de comer carne desde la última vez.
 
 Juan: si estás de guardia, te guardamos la tarta.`,
-    in: [inbox(ANA), inbox(JUAN), inbox(INFO)],
+    in: [inbox(ANA), inbox(JUAN), inbox(MARTA), inbox(GORKA), inbox(INFO)],
   })
   const payslip = writeLetter({
     key: 'in-payslip',
@@ -43,7 +43,7 @@ Laboral · Gestoría Zazpilur`,
     attachments: [
       pdfFile('nomina-juan-perez.pdf', ['# Recibo de salarios', 'Juan Pérez\tConfidencial', 'Horas de guardia\t16']),
     ],
-    in: [inbox(JUAN)],
+    in: [inbox(JUAN), inbox(GORKA)],
   })
   return [lunch, payslip]
 }

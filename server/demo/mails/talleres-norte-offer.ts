@@ -41,7 +41,7 @@ Un abrazo,`,
         'Válida 30 días. Precios sin IVA.',
       ]),
     ],
-    in: [sent(ANA)],
+    in: [sent(ANA), inbox(MARTA)],
   })
   const away = writeAway(d)
   const questions = writeLetter({
@@ -73,7 +73,7 @@ A ver si lo cerramos, que la auditora ya me ha llamado dos veces.`,
 Sobre lo que me contabas de Talleres Norte: descuento no, que luego nos lo piden en mantenimiento y Gorka me mata. Ofréceles los tres primeros meses de monitorización. A Unai le gusta más que le regalen algo que que le rebajen.
 
 Y que firmen este mes, por favor.`,
-    in: [inbox(ANA)],
+    in: [sent(MARTA), inbox(ANA)],
   })
   const second = writeLetter({
     key: 'tn-offer-v2',

@@ -7,7 +7,8 @@ import type { Clock } from './clock.ts'
 import { inbox, sent, writeLetter } from './compose.ts'
 import type { Written } from './letter.ts'
 import { csvFile, pngFile } from './files.ts'
-import { writeInvitation } from './invitation.ts'
+import { writeCalendarMail } from './invitation.ts'
+import { visitToTalleres } from '../calendar/with-customers.ts'
 
 export function talleresNorteVisit(d: Clock): Written[] {
   const ask = writeLetter({
@@ -45,17 +46,10 @@ Me acerco con Juan (en copia), que es quien lleva las redes. ¿Te va bien el ${d
 Un abrazo,`,
     in: [sent(ANA), inbox(JUAN)],
   })
-  const invitation = writeInvitation({
+  const invitation = writeCalendarMail({
     key: 'tn-visit-invitation',
-    organiser: EVA,
-    attendees: [ANA, JUAN],
-    sentAt: d.at(39, '09:05'),
-    startAt: d.at(37, '10:00'),
-    minutes: 120,
+    event: visitToTalleres(d),
     language: 'es',
-    title: 'Visita Sirinube: red del taller y DMZ',
-    place: 'Talleres Norte, por la puerta de camiones (la de delante está en obras)',
-    in: [inbox(ANA), inbox(JUAN)],
   })
   const notes = writeLetter({
     key: 'tn-visit-notes',
