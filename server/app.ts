@@ -17,6 +17,7 @@ import { opportunityRoutes } from './crm/opportunities/routes.ts'
 import { handRoutes } from './crm/interactions/hand-routes.ts'
 import { documentRoutes } from './crm/documents/routes.ts'
 import { interactionRoutes } from './crm/interactions/routes.ts'
+import { meetingListRoutes } from './crm/interactions/meeting-routes.ts'
 import { meetingRoutes } from './crm/meetings/routes.ts'
 import { composeRoutes } from './crm/record/compose-routes.ts'
 import { recordPageRoutes } from './crm/record/page-routes.ts'
@@ -92,6 +93,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     recordPageRoutes,
     composeRoutes,
     interactionRoutes,
+    meetingListRoutes,
     meetingRoutes,
     handRoutes,
     followupRoutes,

@@ -132,6 +132,8 @@ export const InteractionDetail = Interaction.extend({
   fullText: z.string().nullable(),
   /** What its author may do with what they logged by hand. */
   own: ActionsBlock.optional(),
+  /** What people wrote beside it, and where to write on: of a meeting. */
+  beside: z.array(Block).optional(),
 })
 export type InteractionDetail = z.infer<typeof InteractionDetail>
 

@@ -9,7 +9,7 @@ const DAY = 86_400_000
 const isDay = (at: string): boolean => /^\d{4}-\d\d-\d\d$/.test(at)
 
 /**
- * "today 10:32", "yesterday", "12 Nov", "12 Nov 2023"; of a day, "today". An unreadable instant is undefined: nothing is
+ * "today 10:32", "tomorrow 09:00", "yesterday", "12 Nov", "12 Nov 2023"; of a day, "today". An unreadable instant is undefined: nothing is
  * invented.
  */
 export function saidDate(at: string, { locale, now, zone: viewers }: Saying): string | undefined {
@@ -19,17 +19,22 @@ export function saidDate(at: string, { locale, now, zone: viewers }: Saying): st
   const days = dayNumber(instant, zone) - dayNumber(now, viewers)
   if (Math.abs(days) <= 1) {
     const day = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
-    if (days !== 0 || isDay(at)) return day
-    return `${day} ${instant.toLocaleTimeString(locale, { timeStyle: 'short', timeZone: zone })}`
+    // Of what is over the day says enough; of what comes, one wants to be there in time.
+    if (days < 0 || isDay(at)) return day
+    return `${day} ${timeOf(instant, locale, zone)}`
   }
   const sameYear = yearOf(instant, zone) === yearOf(now, viewers)
-  return instant.toLocaleDateString(locale, {
+  const date = instant.toLocaleDateString(locale, {
     day: 'numeric',
     month: 'short',
     year: sameYear ? undefined : 'numeric',
     timeZone: zone,
   })
+  return days < 0 || isDay(at) ? date : `${date} ${timeOf(instant, locale, zone)}`
 }
+
+const timeOf = (instant: Date, locale: string, zone: string | undefined): string =>
+  instant.toLocaleTimeString(locale, { timeStyle: 'short', timeZone: zone })
 
 /** The instant to the minute with its zone: what stands behind a said date. */
 export function exactDate(at: string, { locale, zone }: Omit<Saying, 'now'>): string | undefined {

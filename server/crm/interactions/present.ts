@@ -9,6 +9,7 @@ import type { Locale } from '#shared/i18n/record.ts'
 import { workWords } from '#shared/i18n/work.ts'
 import { EVERYTHING, SUBJECT, levelName } from '../../access/visibility.ts'
 import { toCompanyRef } from '../company-ref.ts'
+import { NAMED, joinSides } from '../sides.ts'
 import { reportLine } from './report-line.ts'
 import type { InteractionRow, MeetingRow, Participant } from './queries.ts'
 
@@ -133,22 +134,12 @@ export type RowSource = {
   level: number
   subject: string | null
   snippet: string | null
-  from: string | null
-  to: string[]
+  from: readonly string[]
+  /** The first of them, and how many there are. */
+  to: readonly string[]
   others: number
   /** How the follow-up ended whose closing this is. */
   followup: FollowupState | null
-}
-
-/** A right-to-left name must not turn "A → B" around: a mark for the line, and Unicode's first-strong isolates for names. */
-const LEFT_TO_RIGHT = '\u200e'
-const isolated = (name: string) => `\u2068${name}\u2069`
-
-/** "Ana, Juan with Eva": people meet, mail goes from one to the other. */
-function joinSides(entry: RowSource, to: string, locale: Locale): string {
-  const { between } = workWords[locale]
-  const by = entry.kind in between ? ` ${between[entry.kind as keyof typeof between]} ` : ' → '
-  return [entry.from === null ? null : isolated(entry.from), to].filter(Boolean).join(by)
 }
 
 /** What somebody logged without a subject goes by what it was; a follow-up by how it ended. */
@@ -163,15 +154,12 @@ function titleOf(entry: RowSource, locale: Locale): string {
 export function toRow(entry: RowSource, locale: Locale): Row {
   const words = recordWords[locale]
   const hidden = entry.level < SUBJECT
-  const to =
-    entry.to.map(isolated).join(', ') +
-    (entry.others > entry.to.length ? ` ${words.andMore(entry.others - entry.to.length)}` : '')
   return {
     id: `i${entry.id}`,
     kind: entry.followup && !hidden ? 'followup' : entry.kind,
     at: entry.at,
     primary: hidden ? `${words.kind[entry.kind as keyof typeof words.kind]}: ${words.hidden}` : titleOf(entry, locale),
-    secondary: hidden ? null : `${LEFT_TO_RIGHT}${joinSides(entry, to, locale)}`,
+    secondary: hidden ? null : joinSides(entry, locale),
     text: hidden ? null : entry.snippet,
     tone: hidden ? 'private' : 'neutral',
     hidden,
@@ -183,10 +171,12 @@ export function toRow(entry: RowSource, locale: Locale): Row {
 
 export function toRowSource(row: InteractionRow): RowSource {
   const label = (person: Participant) => nameOf(person) ?? person.address
-  const recipients = row.participants.filter(
-    (person) => person.role === 'to' || person.role === 'cc' || isTheirSide(person),
+  const meets = row.kind === 'meeting'
+  const present = row.participants.filter((person) => person.answer !== 'declined')
+  const ours = present.filter((person) => (meets ? person.own : isOurSide(person)))
+  const theirs = present.filter((person) =>
+    meets ? !person.own : person.role === 'to' || person.role === 'cc' || isTheirSide(person),
   )
-  const ours = row.participants.filter(isOurSide)
   return {
     id: row.id,
     kind: row.kind,
@@ -194,9 +184,9 @@ export function toRowSource(row: InteractionRow): RowSource {
     level: row.level,
     subject: row.subject,
     snippet: row.report?.slice(0, 280) ?? null,
-    from: ours.length > 0 ? ours.map(label).join(', ') : null,
-    to: recipients.slice(0, 2).map(label),
-    others: recipients.length,
+    from: ours.map(label),
+    to: theirs.slice(0, NAMED).map(label),
+    others: theirs.length,
     followup: row.followup,
   }
 }

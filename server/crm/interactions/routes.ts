@@ -8,7 +8,9 @@ import { ProblemError } from '../../errors.ts'
 import { IdParam, body, createRouter, json, localeOf, localeQuery, notFound, pageQuery, problems } from '../../http.ts'
 import type { Deps } from '../../http.ts'
 import { readCursor } from '../cursor.ts'
+import { notesBlocks } from '../meeting-notes.ts'
 import { setLevel } from './levels.ts'
+import { findPlanned } from './meetings.ts'
 import { findOwnEntry, ownBlock } from './own-entry.ts'
 import { groupByConversation, toDetail, toInteraction, toRow, toRowSource } from './present.ts'
 import { findInteraction, listInteractions } from './queries.ts'
@@ -87,11 +89,21 @@ export function interactionRoutes(deps: Deps) {
       )
     })
     .openapi(oneRoute, async (c) => {
-      const row = await findInteraction(db, c.get('viewer'), c.req.valid('param').id)
+      const { id } = c.req.valid('param')
+      const viewer = c.get('viewer')
+      const row = (await findInteraction(db, viewer, id)) ?? (await findPlanned(db, viewer, id))
       if (!row) throw notFound()
-      const entry = await findOwnEntry(db, c.get('viewer'), row.id)
-      const detail = toDetail(row, localeOf(c), c.get('viewer').at)
-      return c.json(entry ? { ...detail, own: ownBlock(entry, localeOf(c)) } : detail, 200)
+      const entry = await findOwnEntry(db, viewer, row.id)
+      const beside = await notesBlocks(db, row, localeOf(c))
+      const detail = toDetail(row, localeOf(c), viewer.at)
+      return c.json(
+        {
+          ...detail,
+          ...(entry && { own: ownBlock(entry, localeOf(c)) }),
+          ...(beside.length > 0 && { beside }),
+        },
+        200,
+      )
     })
     .openapi(timelineRoute, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query')

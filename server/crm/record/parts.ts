@@ -10,6 +10,7 @@ import { peoplePart } from '../contacts/part.ts'
 import { conversationPart } from '../conversations/part.ts'
 import { followupPart } from '../followups/part.ts'
 import { actsPart } from '../interactions/part.ts'
+import { meetingPart } from '../meetings/part.ts'
 import { mergePart } from '../merges/part.ts'
 import { opportunityPart } from '../opportunities/part.ts'
 import { noticePart } from '../notices/part.ts'
@@ -20,6 +21,7 @@ import type { Place, Subject } from '../part.ts'
 export const PARTS: readonly Part[] = [
   actsPart,
   followupPart,
+  meetingPart,
   conversationPart,
   opportunityPart,
   noticePart,

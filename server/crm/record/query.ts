@@ -17,7 +17,7 @@ export type TimelineEntry = {
   subject: string | null
   snippet: string | null
   conversation_id: number | null
-  from: string | null
+  from: string[]
   /** The first recipients, and how many there are. */
   to: string[]
   others: number
@@ -127,15 +127,16 @@ SELECT json_build_object(
   'timeline', (SELECT coalesce(json_agg(json_build_object('id', s.id, 'kind', s.kind, 'at', s.occurred_at, 'lv', s.lv,
      'subject', CASE WHEN s.lv >= 2 THEN s.subject END, 'snippet', CASE WHEN s.lv >= 3 THEN left(s.report, 280) END,
      'conversation_id', CASE WHEN s.lv >= 2 THEN s.conversation_id END,
-     'from', CASE WHEN s.lv >= 2 THEN w.sender END, 'to', CASE WHEN s.lv >= 2 THEN coalesce(w.recipients, '{}') ELSE '{}' END,
+     'from', CASE WHEN s.lv >= 2 THEN coalesce(w.senders, '{}') ELSE '{}' END, 'to', CASE WHEN s.lv >= 2 THEN coalesce(w.recipients, '{}') ELSE '{}' END,
      'others', CASE WHEN s.lv >= 2 THEN coalesce(w.n, 0) ELSE 0 END,
      'followup', CASE WHEN s.lv >= 2 THEN (SELECT f.state FROM followups f WHERE f.id = s.followup_id) END) ORDER BY s.sort_at DESC, s.id DESC), '[]')
      FROM seen s CROSS JOIN LATERAL (
-       SELECT nullif(concat_ws(', ', min(q.label) FILTER (WHERE q.role = 'from'), string_agg(q.label, ', ' ORDER BY q.position) FILTER (WHERE q.role = 'with' AND q.own)), '') AS sender,
-         (array_agg(q.label ORDER BY q.position) FILTER (WHERE q.role IN ('to', 'cc') OR (q.role = 'with' AND NOT q.own)))[1:2] AS recipients,
-         count(*) FILTER (WHERE q.role IN ('to', 'cc') OR (q.role = 'with' AND NOT q.own)) AS n
-       FROM (SELECT p.role, p.position, p.own, CASE WHEN p.address <> '' THEN coalesce(p.name, p.address) ELSE (SELECT ${PARTY_NAME} FROM parties y WHERE y.hash = p.hash) END AS label
-         FROM participants p WHERE p.interaction_id = s.id AND (p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY ($1::bigint[])) ORDER BY p.position LIMIT 50) q) w),
+       SELECT array_agg(q.label ORDER BY q.position) FILTER (WHERE q.ours) AS senders,
+         (array_agg(q.label ORDER BY q.position) FILTER (WHERE q.theirs))[1:2] AS recipients, count(*) FILTER (WHERE q.theirs) AS n
+       FROM (SELECT p.position, CASE WHEN s.kind = 'meeting' THEN p.own ELSE p.role = 'from' OR (p.role = 'with' AND p.own) END AS ours,
+           CASE WHEN s.kind = 'meeting' THEN NOT p.own ELSE p.role IN ('to', 'cc') OR (p.role = 'with' AND NOT p.own) END AS theirs,
+           CASE WHEN p.address <> '' THEN coalesce(p.name, p.address) ELSE (SELECT ${PARTY_NAME} FROM parties y WHERE y.hash = p.hash) END AS label
+         FROM participants p WHERE p.interaction_id = s.id AND p.answer IS DISTINCT FROM 'declined' AND (p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY ($1::bigint[])) ORDER BY p.position LIMIT 50) q) w),
   'documents', (SELECT coalesce(json_agg(json_build_object('interaction_id', u.interaction_id, 'position', u.position, 'name', u.name, 'size', d.size, 'at', s.occurred_at)
      ORDER BY s.sort_at DESC, u.position), '[]') FROM seen s JOIN document_uses u ON u.interaction_id = s.id AND s.lv >= 3 JOIN documents d ON d.sha256 = u.sha256),
   'parts', json_build_object(${PARTS.map((part) => `'${part.name}', (${part.sql})`).join(', ')})
