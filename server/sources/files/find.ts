@@ -1,6 +1,7 @@
 /** One message again, by the locator that it was stored with. */
 import { stat } from 'node:fs/promises'
 import type { Locator } from '../source.ts'
+import { openCalendar } from './ics.ts'
 import { idOfStored } from './raw-hash.ts'
 import { sniffFile } from './sniff.ts'
 import { maildirNames } from './survey.ts'
@@ -30,7 +31,10 @@ export async function findStored(locator: Locator, listings: Listings = new Map(
     if (locator.kind === 'maildir') return await findMaildir({ path, name: place }, String(locator.base), listings)
     if (locator.kind === 'mbox') return await findMbox(locator, path)
     // A file that failed as a whole: still so, or gone in favour of what it holds now.
-    return (await sniffFile(path, true)) === 'unknown' ? storedFailure(path, place, 'UNKNOWN_KIND') : null
+    const kind = await sniffFile(path, true)
+    if (kind === 'unknown') return storedFailure(path, place, 'UNKNOWN_KIND')
+    const calendar = kind === 'ics' ? await openCalendar(path, place) : null
+    return calendar && 'failed' in calendar ? calendar : null
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (locator.kind !== 'file' || code === 'ENOENT' || code === 'ENOTDIR') return null

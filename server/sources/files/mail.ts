@@ -1,9 +1,13 @@
-/** The `files` source: mail in .mbox and .eml files and Maildirs, page by page, with memory that does not grow with them. */
+/**
+ * The `files` source: mail in .mbox and .eml files and Maildirs, calendars in .ics files, page by page, with memory that does
+ * not grow with them (but with the largest calendar).
+ */
 import { SourceError } from '#server/errors.ts'
 import { UnreadableMessage, parseMessage, readAttachment } from '../mime/parse.ts'
-import type { MailSource, Page, SourceItem } from '../source.ts'
+import type { Locator, MailSource, Page, SeriesShown, SourceItem } from '../source.ts'
 import { folderOfLabels, gmailLabels, localReason } from './folder-name.ts'
 import { findStored, type Listings } from './find.ts'
+import { findInCalendar, type CalendarContext, type OpenCalendars, type ShownItems } from './ics.ts'
 import { survey, type Survey } from './survey.ts'
 import { fileFailure, storedFailure, type Stored } from './stored.ts'
 import { walkFolder, type Holder, type Place, type Step } from './walk.ts'
@@ -19,6 +23,10 @@ export type FilesSourceOptions = {
   paths: string[]
   /** Of these, the provider ids that are stored in exactly this version: they come back as `unchanged`, unread. */
   isKnown?: (items: Version[]) => Promise<Set<string>>
+  /** IANA: what floating times and whole days of a calendar are meant in; null: what it says of itself, else the server's. */
+  zone?: string | null
+  /** Endless series are seen from a year before to half a year after it. */
+  now?: () => Date
 }
 
 /** What `position` says: the last place passed (null: none yet), the bytes before it, and whether that was the end. */
@@ -29,16 +37,16 @@ type Position = { v: 1; after: Place | null; bytes: number; end: boolean }
  * @returns a source; `readPage` throws `SourceError('cursor-expired')` for a position that is not of these paths
  */
 export function createFilesSource(options: FilesSourceOptions): MailSource {
-  const reader = new PageReader(options)
+  const calendar = { zone: options.zone ?? null, now: options.now ?? (() => new Date()) }
+  const reader = new PageReader(options, calendar)
   return {
     readPage: (position) => reader.read(position),
     fetchItems: async (wanted) => {
       const items: SourceItem[] = []
-      const listings: Listings = new Map()
+      const open: Open = { listings: new Map(), calendars: new Map() }
       for (const { providerId, locator } of wanted) {
-        const stored = await findStored(locator, listings)
-        if (stored?.providerId === providerId) items.push(await toItem(stored))
-        else items.push({ providerId, version: 0, locator, type: 'gone' })
+        const item = await findAgain(locator, calendar, open)
+        items.push(item?.providerId === providerId ? item : { providerId, version: 0, locator, type: 'gone' })
       }
       return items
     },
@@ -50,15 +58,25 @@ export function createFilesSource(options: FilesSourceOptions): MailSource {
   }
 }
 
+/** What several look-ups share. */
+type Open = { listings: Listings; calendars: OpenCalendars }
+
+async function findAgain(locator: Locator, calendar: CalendarContext, open: Open): Promise<SourceItem | null> {
+  if (locator.kind === 'ics') return findInCalendar(locator, calendar, open.calendars)
+  const stored = await findStored(locator, open.listings)
+  return stored && toItem(stored)
+}
+
 class PageReader {
   readonly #options: FilesSourceOptions
   #survey: Promise<Survey> | null = null
   /** Goes on where the last page ended, so that no page scans an mbox from its beginning again. */
   #walk: { steps: AsyncGenerator<Step>; at: string } | null = null
-  readonly #holder: Holder = { file: null }
+  readonly #holder: Holder
 
-  constructor(options: FilesSourceOptions) {
+  constructor(options: FilesSourceOptions, calendar: CalendarContext) {
     this.#options = options
+    this.#holder = { file: null, calendar }
   }
 
   async read(position: string | null): Promise<Page> {
@@ -67,13 +85,13 @@ class PageReader {
     const found = await this.#survey
     const steps = await this.#stepsFrom(from, found)
     const first = from.after === null && !from.end
-    const stored = first ? found.missing.map(({ path, code }) => storedFailure(path, '', code)) : []
+    const stored: Found[] = first ? found.missing.map(({ path, code }) => storedFailure(path, '', code)) : []
     const to = await collect(steps, stored, { ...from })
     this.#walk = { steps, at: placeOf(to) }
     await this.#holder.file?.close()
-    const items = await this.#toItems(stored)
+    const shown = await this.#toItems(stored)
     const progress = { done: Math.min(to.bytes, found.bytes), total: found.bytes }
-    return { items, series: [], position: JSON.stringify(to), done: to.end, progress }
+    return { ...shown, position: JSON.stringify(to), done: to.end, progress }
   }
 
   async #stepsFrom(from: Position, found: Survey): Promise<AsyncGenerator<Step>> {
@@ -83,18 +101,35 @@ class PageReader {
     return walkAll(found, from.end ? 'end' : from.after, this.#holder)
   }
 
-  async #toItems(stored: Stored[]): Promise<SourceItem[]> {
-    const readable = stored.filter((one) => one.failed === null)
+  async #toItems(found: Found[]): Promise<Pick<Page, 'items' | 'series'>> {
+    const readable = found.flatMap((one): Version[] => ('items' in one ? one.items : [one])).filter(isReadable)
     const known =
       (await this.#options.isKnown?.(readable.map(({ providerId, version }) => ({ providerId, version })))) ?? new Set()
     const items: SourceItem[] = []
-    for (const one of stored) {
-      const { providerId, version, locator } = one
-      items.push(known.has(providerId) ? { providerId, version, locator, type: 'unchanged' } : await toItem(one))
+    const series: SeriesShown[] = []
+    for (const one of found) {
+      if ('items' in one) {
+        // The instances of an event stand together: which of them a version has is said of all or of none.
+        const isOld = one.items.length > 0 && one.items.every(({ providerId }) => known.has(providerId))
+        items.push(...(isOld ? one.items.map(asUnchanged) : one.items))
+        if (one.series && !isOld) series.push(one.series)
+      } else items.push(known.has(one.providerId) ? asUnchanged(one) : await toItem(one))
     }
-    return items
+    return { items, series }
   }
 }
+
+/** A message as it lies there, or all instances of an event. */
+type Found = Stored | ShownItems
+
+const isReadable = (one: Version & { type?: string; failed?: unknown }) => one.type !== 'failed' && !one.failed
+
+const asUnchanged = ({ providerId, version, locator }: Version & { locator: Locator }): SourceItem => ({
+  providerId,
+  version,
+  locator,
+  type: 'unchanged',
+})
 
 /** The same for a position that was stored and came back with its fields in another order. */
 const placeOf = ({ after, end }: Position) => JSON.stringify([after?.folder, after?.entry, after?.offset, end])
@@ -121,9 +156,10 @@ async function* walkAll(found: Survey, after: Place | null | 'end', holder: Hold
 }
 
 /** Fills `stored` up to a page. Returns the place reached. */
-async function collect(steps: AsyncGenerator<Step>, stored: Stored[], to: Position): Promise<Position> {
+async function collect(steps: AsyncGenerator<Step>, stored: Found[], to: Position): Promise<Position> {
   let held = 0
-  while (stored.length < PAGE_ITEMS && held < PAGE_BYTES) {
+  let count = stored.length
+  while (count < PAGE_ITEMS && held < PAGE_BYTES) {
     const step = await steps.next()
     if (step.done) return { ...to, end: true }
     const { item, place, bytes } = step.value
@@ -131,6 +167,7 @@ async function collect(steps: AsyncGenerator<Step>, stored: Stored[], to: Positi
     to.bytes += bytes
     if (item === null) continue
     stored.push(item)
+    count += 'items' in item ? item.items.length : 1
     held += bytes
   }
   return to

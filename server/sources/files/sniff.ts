@@ -1,14 +1,15 @@
-/** What kind of mail a file holds: by its name where that says it, else by its first bytes. */
+/** What kind of mail or calendar a file holds: by its name where that says it, else by its first bytes. */
 import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { firstPostmark } from './mbox.ts'
 
-/** `ignore`: nothing that anybody would call mail. `unknown`: should be mail and is not. */
-export type FileKind = 'mbox' | 'eml' | 'empty' | 'ignore' | 'unknown'
+/** `ignore`: nothing that anybody would call mail or a calendar. `unknown`: should be one and is not. */
+export type FileKind = 'mbox' | 'eml' | 'ics' | 'empty' | 'ignore' | 'unknown'
 
 const HEAD = 8192
 const MBOX = new Set(['.mbox', '.mbx', '.mboxrd'])
 const EML = new Set(['.eml', '.msg822'])
+const ICS = new Set(['.ics', '.ical', '.icalendar'])
 const MAIL_FIELD =
   /^(?:from|to|cc|subject|date|message-id|received|return-path|delivered-to|mime-version|x-[\w-]+)[ \t]*:/im
 
@@ -24,6 +25,7 @@ export async function sniffFile(path: string, expected: boolean): Promise<FileKi
     const head = buffer.subarray(0, bytesRead)
     if (EML.has(extension)) return bytesRead === 0 ? 'unknown' : 'eml'
     if (bytesRead === 0) return 'empty'
+    if (ICS.has(extension) || isCalendar(head)) return 'ics'
     // A damaged mbox may have good messages further on.
     if (MBOX.has(extension) || firstPostmark(head) !== null) return 'mbox'
     // Thunderbird's and mutt's folders and MH messages have no extension; "report.2026" is some other file.
@@ -33,6 +35,10 @@ export async function sniffFile(path: string, expected: boolean): Promise<FileKi
     await file.close()
   }
 }
+
+/** Also in UTF-16, where every other byte is none. */
+const isCalendar = (head: Buffer) =>
+  /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN:VCALENDAR\s/i.test(head.toString('latin1', 0, 512).replaceAll('\0', ''))
 
 /** Begins with header fields, and one of them is a mail's. */
 function isMessage(head: Buffer): boolean {

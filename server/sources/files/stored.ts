@@ -29,9 +29,11 @@ const REASONS: Record<string, { code: string; detail: string }> = {
   EACCES: { code: 'file-forbidden', detail: 'The file may not be read.' },
   EPERM: { code: 'file-forbidden', detail: 'The file may not be read.' },
   UNKNOWN_KIND: { code: 'not-mail', detail: 'The file holds no mail that can be recognised.' },
+  NO_CALENDAR: { code: 'not-a-calendar', detail: 'The file holds no calendar that can be recognised.' },
+  TOO_LARGE: { code: 'file-too-large', detail: 'The calendar is larger than 64 MB.' },
 }
 
-/** @param code of a system error, or UNKNOWN_KIND */
+/** @param code of a system error, or one of the above */
 export const fileFailure = (code: string | undefined) =>
   REASONS[code ?? ''] ?? { code: 'file-unreadable', detail: 'Reading the file failed.' }
 

@@ -1,8 +1,9 @@
-/** The stored messages of an import one after the other, from any place on. Nothing is parsed here. */
+/** What an import stores, one after the other, from any place on: messages, which are not parsed here, and events. */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { displayFolder } from './folder-name.ts'
 import { ChangedFile, HeldFile } from './held-file.ts'
+import { openCalendar, showEvent, type CalendarContext, type ShownItems } from './ics.ts'
 import { KEEP_RAW, firstPostmark, scanMbox, type MboxEntry } from './mbox.ts'
 import { idOfStored } from './raw-hash.ts'
 import { sniffFile } from './sniff.ts'
@@ -17,14 +18,17 @@ import {
 } from './stored.ts'
 import { byCode, candidateNames, maildirNames, type Folder } from './survey.ts'
 
-/** A place between two messages. `offset` is within an mbox that was `size` long then; null: after the whole entry. */
-export type Place = { folder: string; entry: string; offset: number | null; size: number }
+/**
+ * A place between two messages or events. `offset` is within an mbox that was `size` long then, or within a calendar of this
+ * `print`; null: after the whole entry.
+ */
+export type Place = { folder: string; entry: string; offset: number | null; size: number; print?: string }
 
 /** `item` is null where something was passed that is no message. */
-export type Step = { item: Stored | null; place: Place; bytes: number }
+export type Step = { item: Stored | ShownItems | null; place: Place; bytes: number }
 
-/** Where a walk leaves the file it is in the middle of, for the page to close. */
-export type Holder = { file: HeldFile | null }
+/** `file`: where a walk leaves the mbox it is in the middle of, for the page to close. */
+export type Holder = { file: HeldFile | null; readonly calendar: CalendarContext }
 
 const errorCode = (error: unknown) => (error as NodeJS.ErrnoException).code
 
@@ -49,7 +53,9 @@ async function* walkFiles(folder: Folder, from: Place | null, holder: Holder): A
     const place = { folder: folder.path, entry: name, offset: null, size: 0 }
     try {
       const kind = await sniffFile(path, expected)
-      if (kind === 'mbox') yield* walkMbox({ folder, name, holder }, passed === 0 ? from : null)
+      const within = passed === 0 ? from : null
+      if (kind === 'mbox') yield* walkMbox({ folder, name, holder }, within)
+      else if (kind === 'ics') yield* walkCalendar({ folder, name, holder }, within)
       else yield { item: await single(path, kind, folder.name), place, bytes: (await stat(path)).size }
     } catch (error) {
       yield { item: storedFailure(path, folder.name, errorCode(error)), place, bytes: 0 }
@@ -66,9 +72,32 @@ async function single(
   return kind === 'unknown' ? storedFailure(path, folder, 'UNKNOWN_KIND') : null
 }
 
-type Mbox = { folder: Folder; name: string; holder: Holder }
+type Entry = { folder: Folder; name: string; holder: Holder }
 
-async function* walkMbox(mbox: Mbox, from: Place | null): AsyncGenerator<Step> {
+/** Event by event. A file that is another one by now is read from its beginning: what is stored already is a replay. */
+async function* walkCalendar({ folder, name, holder }: Entry, from: Place | null): AsyncGenerator<Step> {
+  const path = join(folder.path, name)
+  const after: Place = { folder: folder.path, entry: name, offset: null, size: 0 }
+  const file = await openCalendar(path, folder.name)
+  if (!('entries' in file)) {
+    yield { item: file, place: after, bytes: (await stat(path)).size }
+    return
+  }
+  const { entries, print, bytes: size } = file
+  const resumed = from?.print === print ? entries.findIndex(({ offset }) => offset === from.offset) : 0
+  const first = Math.max(0, resumed)
+  let passed = first === 0 ? 0 : entries[first]!.offset
+  for (const [index, entry] of entries.entries()) {
+    if (index < first) continue
+    const offset = entries[index + 1]?.offset ?? null
+    const bytes = (offset ?? size) - passed
+    passed += bytes
+    yield { item: showEvent(file, entry, holder.calendar), place: { ...after, offset, size, print }, bytes }
+  }
+  if (entries.length === 0) yield { item: null, place: after, bytes: size }
+}
+
+async function* walkMbox(mbox: Entry, from: Place | null): AsyncGenerator<Step> {
   const file = new HeldFile(join(mbox.folder.path, mbox.name))
   mbox.holder.file = file
   let changed = false
@@ -85,7 +114,7 @@ async function* walkMbox(mbox: Mbox, from: Place | null): AsyncGenerator<Step> {
   if (changed) yield* walkMbox(mbox, null)
 }
 
-async function* scanFrom(file: HeldFile, { folder, name }: Mbox, from: Place | null): AsyncGenerator<Step> {
+async function* scanFrom(file: HeldFile, { folder, name }: Entry, from: Place | null): AsyncGenerator<Step> {
   const { mtimeMs, size } = await file.stat()
   const begin = firstPostmark(await file.read(0, 8192)) ?? 0
   const wanted = from !== null && from.size <= size ? (from.offset ?? begin) : begin

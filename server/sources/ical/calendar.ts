@@ -87,10 +87,14 @@ function expandIn(entry: EventEntry, options: CalendarOptions, span: Span): Show
   )
   try {
     const expansion = master ? expandEvent(master, single, span) : alone(single)
-    return { ...shown(expansion, { master, options }), failed }
+    return { ...shown(expansion, { master, options }), failed: distinct(failed) }
   } catch (error) {
     if (!(error instanceof UnreadableEvent)) throw error
-    return { meetings: [], series: null, failed: [...failed, failedPart(entry.texts[0]!, error)] }
+    return {
+      meetings: [],
+      series: null,
+      failed: distinct([...failed, failedPart(master?.text ?? entry.texts[0]!, error)]),
+    }
   }
 }
 
@@ -115,6 +119,9 @@ const failedPart = (text: EventText, { code, message }: UnreadableEvent): Failed
   detail: message,
   offset: text.offset,
 })
+
+/** The same damaged text twice is one. */
+const distinct = (failed: FailedPart[]) => [...new Map(failed.map((part) => [part.key, part])).values()]
 
 const instanceName = ({ overrides }: CalendarEvent) => `${overrides!.following} ${nameOf(overrides!.instance)}`
 

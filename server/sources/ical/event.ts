@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { contentLines, type Calendar, type EventText } from './scan.ts'
 import { durationOf, lineOf, parseProperty, textOf, wallOf, type Duration, type Property } from './property.ts'
 import { readRule, type Rule } from './rule.ts'
-import { UnreadableEvent } from './unreadable.ts'
+import { UnreadableEvent, type EventFailure } from './unreadable.ts'
 import { UTC, type Zone } from './iana-zone.ts'
 import { floatingZone, zoneOf } from './zones.ts'
 
@@ -42,6 +42,15 @@ const READ = new Set(
   ),
 )
 
+/** Without one of these the event would be another. */
+const DECIDING = new Map<string, EventFailure>([
+  ['dtstart', 'date-invalid'],
+  ['recurrence-id', 'date-invalid'],
+  ['rdate', 'date-invalid'],
+  ['rrule', 'rule-unreadable'],
+  ['exrule', 'rule-unreadable'],
+])
+
 const NAME = /^([A-Za-z0-9-]+)[ \t]*[;:]/
 
 export type EventHead = { uid: string | null; lines: string[]; hash: string }
@@ -71,6 +80,7 @@ export function readEvent(text: EventText, mailbox: string | null): CalendarEven
     const name = NAME.exec(line)?.[1]?.toLowerCase()
     if (name !== undefined && !READ.has(name)) continue
     const property = name === undefined ? null : parseProperty(line)
+    if (property === null && name !== undefined && DECIDING.has(name)) throw new UnreadableEvent(DECIDING.get(name)!)
     if (property === null) damaged = true
     else properties.set(property.name, [...(properties.get(property.name) ?? []), property])
   }

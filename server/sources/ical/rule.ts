@@ -1,4 +1,5 @@
 /** Recurrence rules (RFC 5545, 3.3.10) in wall time: zones do not exist here. */
+import ICAL from 'ical.js'
 import { RRuleTemporal } from 'rrule-temporal'
 import { UnreadableEvent } from './unreadable.ts'
 import { wallOf, type Wall } from './property.ts'
@@ -24,7 +25,9 @@ export function readRule(value: unknown): Rule {
   if (value === null || typeof value !== 'object') throw new UnreadableEvent('rule-unreadable')
   const parts: Record<string, string> = {}
   for (const [key, part] of Object.entries(value)) {
-    if (['string', 'number'].includes(typeof part) || Array.isArray(part)) parts[key.toUpperCase()] = String(part)
+    // The first day of the week is the one part that ical.js gives as a number.
+    if (key === 'wkst' && typeof part === 'number') parts.WKST = ICAL.Recur.numericDayToIcalDay(part)
+    else if (['string', 'number'].includes(typeof part) || Array.isArray(part)) parts[key.toUpperCase()] = String(part)
   }
   const { COUNT, UNTIL, ...rest } = parts
   if (['SECONDLY', 'MINUTELY'].includes(rest.FREQ ?? '')) throw new UnreadableEvent('rule-too-frequent')
