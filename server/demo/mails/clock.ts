@@ -18,6 +18,8 @@ export type Clock = {
   weekday(daysAgo: number, language: Language): string
   /** The Saturday after that working day: "sábado 14 de noviembre". */
   saturday(daysAgo: number, language: Language): string
+  /** The wall time on that Saturday. */
+  saturdayAt(daysAgo: number, time: string): Date
   /** "14/11/2025", as offers and invoices write it. */
   date(daysAgo: number): string
 }
@@ -76,6 +78,13 @@ function instantOf(midnight: number, minutes: number, zone: string): Date {
   return new Date(wall - wallOf(guess, zone).offset * MINUTE)
 }
 
+const minutesOf = (time: string) => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+const saturdayAfter = (date: Date) => new Date(date.getTime() + ((6 - date.getUTCDay() + 7) % 7) * DAY)
+
 const isWorking = (midnight: number) => ![0, 6].includes(new Date(midnight).getUTCDay())
 
 export function createClock(now: Date): Clock {
@@ -97,10 +106,7 @@ export function createClock(now: Date): Clock {
 
   return {
     now,
-    at(daysAgo, time, zone = OFFICE_ZONE) {
-      const [hours = 0, minutes = 0] = time.split(':').map(Number)
-      return instantOf(workingDay(daysAgo).getTime(), hours * 60 + minutes, zone)
-    },
+    at: (daysAgo, time, zone = OFFICE_ZONE) => instantOf(workingDay(daysAgo).getTime(), minutesOf(time), zone),
     recent(minutes) {
       let date = midnight
       let until = Math.min(today.hour * 60 + today.minute, CLOSES)
@@ -114,10 +120,9 @@ export function createClock(now: Date): Clock {
     },
     day: (daysAgo, language) => said(workingDay(daysAgo), language),
     weekday: (daysAgo, language) => WEEKDAYS[language][workingDay(daysAgo).getUTCDay()] ?? '',
-    saturday(daysAgo, language) {
-      const date = workingDay(daysAgo)
-      return said(new Date(date.getTime() + ((6 - date.getUTCDay() + 7) % 7) * DAY), language)
-    },
+    saturday: (daysAgo, language) => said(saturdayAfter(workingDay(daysAgo)), language),
+    saturdayAt: (daysAgo, time) =>
+      instantOf(saturdayAfter(workingDay(daysAgo)).getTime(), minutesOf(time), OFFICE_ZONE),
     date(daysAgo) {
       const [year, month, day] = workingDay(daysAgo).toISOString().slice(0, 10).split('-')
       return `${day}/${month}/${year}`
