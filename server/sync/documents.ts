@@ -50,7 +50,7 @@ type Named = { name: string; document: StagedDocument }
 async function storeDocuments(engine: Engine, due: Due): Promise<void> {
   const staged: Named[] = []
   try {
-    const source = due.source === null ? undefined : sourceOf(engine, { source: due.source })
+    const source = due.source === null ? undefined : sourceOf(engine, { source: due.source, zone: null })
     if (source && due.provider_id !== null)
       await stageAll(engine, source, { providerId: due.provider_id, locator: due.locator! }, staged)
   } catch (error) {

@@ -5,7 +5,7 @@ import type { DocumentStore } from '../crm/documents/store.ts'
 import type { IngestDeps } from '../intake/ingest.ts'
 import type { Log } from '../log.ts'
 import type { MailSource } from '../sources/source.ts'
-import { storedSource } from './sources.ts'
+import { storedSource, type StoredMailbox } from './sources.ts'
 
 export type Engine = {
   database: Database
@@ -19,8 +19,8 @@ export type Engine = {
   sources?: (mailbox: { source: string }) => MailSource | undefined
 }
 
-export const sourceOf = (engine: Engine, mailbox: { source: string }): MailSource | undefined =>
-  (engine.sources ?? storedSource)(mailbox)
+export const sourceOf = (engine: Engine, mailbox: StoredMailbox): MailSource | undefined =>
+  engine.sources ? engine.sources(mailbox) : storedSource(mailbox, engine.now)
 
 export const ingestDeps = (engine: Engine): IngestDeps => ({
   db: engine.database.db,

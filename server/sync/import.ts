@@ -139,8 +139,15 @@ const streamOf = (job: Import) => `import:${job.id}`
 type Ahead = { page: Page; ready: ReadyPage }
 
 async function readAll(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<void> {
+  const { zone } = await engine.database.db
+    .selectFrom('mailboxes')
+    .select('zone')
+    .where('id', '=', job.mailboxId)
+    .executeTakeFirstOrThrow()
   const source = createFilesSource({
     paths: job.paths,
+    zone,
+    now: engine.now,
     isKnown: (versions) => findKnown(engine, job.mailboxId, versions),
   })
   const read = async (from: string | null): Promise<Ahead> => {

@@ -17,6 +17,7 @@ type Claim = {
   provider_id: string
   locator: Locator
   source: string
+  zone: string | null
   version: number
   attempts: number
 }
@@ -38,15 +39,17 @@ async function claimPending(engine: Engine): Promise<Claim[]> {
   const until = new Date(now.getTime() + CLAIM_SECONDS * 1000)
   const { rows } = await sql<Claim>`
     UPDATE occurrences o SET pending_at = ${until}
-    FROM (SELECT x.mailbox_id, x.provider_id, m.source FROM occurrences x JOIN mailboxes m ON m.id = x.mailbox_id
+    FROM (SELECT x.mailbox_id, x.provider_id, m.source, m.zone FROM occurrences x JOIN mailboxes m ON m.id = x.mailbox_id
       WHERE x.pending_at <= ${now} ORDER BY x.pending_at LIMIT ${BATCH} FOR UPDATE OF x SKIP LOCKED) d
     WHERE o.mailbox_id = d.mailbox_id AND o.provider_id = d.provider_id
-    RETURNING o.mailbox_id, o.provider_id, o.locator, d.source, o.version, o.attempts`.execute(engine.database.db)
+    RETURNING o.mailbox_id, o.provider_id, o.locator, d.source, d.zone, o.version, o.attempts`.execute(
+    engine.database.db,
+  )
   return rows
 }
 
 async function refetchFrom(engine: Engine, mailboxId: number, claims: Claim[]): Promise<void> {
-  const source = sourceOf(engine, { source: claims[0]!.source })
+  const source = sourceOf(engine, claims[0]!)
   const versions = new Map(claims.map((claim) => [claim.provider_id, claim.version]))
   try {
     if (!source) throw new Error('no source for this mailbox')
