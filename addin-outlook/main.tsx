@@ -1,6 +1,7 @@
 /** Starts the pane: the only file here with side effects on import. */
 import { render } from 'preact'
 import { languageOf } from '#shared/i18n/pane.ts'
+import { followChanges } from '#shared/live.ts'
 import { createApi } from './api.ts'
 import { connectHost, type Host, type HostItem } from './host.ts'
 import { makeTools } from './make-tools.ts'
@@ -28,6 +29,7 @@ function start(host: Host | undefined, root: HTMLElement): void {
       record.select(item?.kind === 'message' ? item : null, generation)
       open.set(item)
     })
+    followChanges(record.renew)
     // Coming back from the sign-in window, or from a train's tunnel.
     window.addEventListener('focus', () => (record.view.at === 'signed-out' ? record.retry() : wake()))
   }

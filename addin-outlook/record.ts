@@ -63,7 +63,8 @@ export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; 
     const run = () => api.sidebar(query, signal)
     const sidebar = await keepTrying({ run, signal, failed: showFailure })
     if (!sidebar) return
-    showSidebar(person, sidebar)
+    // What is said again changes nothing on the screen.
+    if (!isShown(store.view, person, sidebar)) showSidebar(person, sidebar)
     if (sidebar.message.state === 'not-synced') await poll(signal)
   }
 
@@ -106,6 +107,13 @@ export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; 
       seen = new Map()
       void load(true)
     },
+    /** Something changed on the server, maybe not here: what is shown stays until it is known. */
+    renew: (): void => {
+      const { at } = store.view
+      if (!shown || (at !== 'record' && at !== 'nobody')) return
+      seen = new Map()
+      void load(true)
+    },
     /** Names what is shown, for what one began to write beside it. */
     place: (): string => `${item?.messageId ?? ''} ${shown?.address ?? ''}`,
     retry: (): void => {
@@ -117,6 +125,12 @@ export function createRecord({ api, self }: { api: Pick<Api, 'me' | 'sidebar'>; 
     },
   })
 }
+
+const isShown = (view: View, person: Person, sidebar: Sidebar): boolean =>
+  view.at === 'record' &&
+  !view.stale &&
+  view.person.address === person.address &&
+  JSON.stringify(view.sidebar) === JSON.stringify(sidebar)
 
 /** Whose record: the sender's; of a message that we wrote, its first recipient's; of a note to ourselves, our own. */
 export function subjectOf({ from, to, cc }: MessageItem, self: string | null): Person | null {

@@ -33,6 +33,7 @@ function createControls() {
     done: false,
     signedIn: true,
     playground: undefined as PlaygroundState | undefined,
+    ...createNews(),
     /** Answers whose address contains the text wait until the returned function is called. */
     hold(text: string): () => void {
       let release = () => {}
@@ -45,11 +46,42 @@ function createControls() {
   }
 }
 
+/** The stream of /api/live: `changed` says that something has. */
+function createNews() {
+  const open = new Set<ReadableStreamDefaultController<Uint8Array>>()
+  const say = (controller: ReadableStreamDefaultController<Uint8Array>, text: string) =>
+    controller.enqueue(new TextEncoder().encode(text))
+  return {
+    listening: () => open.size,
+    changed: () => {
+      for (const controller of open) say(controller, 'event: changed\ndata: {}\n\n')
+    },
+    /** As a proxy or a restart does. */
+    cut: () => {
+      for (const controller of open) controller.close()
+      open.clear()
+    },
+    live(): Response {
+      let mine: ReadableStreamDefaultController<Uint8Array>
+      const stream = new ReadableStream<Uint8Array>({
+        start(controller) {
+          mine = controller
+          open.add(controller)
+          say(controller, ':\n\n')
+        },
+        cancel: () => void open.delete(mine),
+      })
+      return new Response(stream, { headers: { 'content-type': 'text/event-stream' } })
+    },
+  }
+}
+
 type Controls = ReturnType<typeof createControls>
 
 export async function startFakeServer({ port = 0 } = {}) {
   const controls = createControls()
   const app = new Hono()
+  app.get('/api/live', () => controls.live())
   app.use('/api/*', async (context, next) => {
     const href = decodeURIComponent(context.req.url.slice(context.req.url.indexOf('/api')))
     const body = ['GET', 'DELETE'].includes(context.req.method) ? null : await context.req.json().catch(() => null)

@@ -196,9 +196,10 @@ describe('while one types', () => {
       .poll(() => sentTo('/check').some(({ body }) => (body as { name: string }).name === 'Eva Gómez'))
       .toBe(true)
     await page.getByLabel('Name').fill('Pedro Sáez Ruiz')
+    const answered = page.waitForResponse((one) => one.request().postData()?.includes('Pedro Sáez Ruiz') === true)
     release()
     await expect.poll(() => sentTo('/check').at(-1)?.body).toMatchObject({ name: 'Pedro Sáez Ruiz' })
-    await page.waitForLoadState('networkidle')
+    await answered
     expect(await page.getByText('There is an Eva Gómez').count()).toBe(0)
   })
 
