@@ -13,6 +13,7 @@ import type { Deps, Env } from '../../http.ts'
 import { readEnvelope } from '../../sources/files/reader.ts'
 import type { Address, Locator } from '../../sources/source.ts'
 import { findViewer, isLocal, requireIdentity, startSession } from '../session.ts'
+import { calendarRoutes } from './calendar-routes.ts'
 import { composeRoutes } from './compose-routes.ts'
 import { findOwnMailbox, readOwnMessage } from './own-mailbox.ts'
 import type { OwnMessage } from './own-mailbox.ts'
@@ -41,6 +42,7 @@ export function playgroundRoutes(deps: Deps): Hono<Env> {
     return c.json(shownMessage(c.req.param('id'), await readOwnMessage(deps, mailboxId, c.req.param('id'))))
   })
   app.route('/', composeRoutes(deps))
+  app.route('/', calendarRoutes(deps))
   return app
 }
 

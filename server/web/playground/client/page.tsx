@@ -3,6 +3,8 @@ import { type Language, languageOf } from '#shared/i18n/pane.ts'
 import type { PlaygroundState } from '#shared/playground.ts'
 import { getMessage, getState } from './api.ts'
 import { Banner } from './banner.tsx'
+import { Calendar } from './calendar/calendar.tsx'
+import { useCalendarPlace } from './calendar/place.ts'
 import { MessageList } from './list.tsx'
 import { FolderSelect, Folders } from './folders.tsx'
 import { NoMailbox } from './no-mailbox.tsx'
@@ -28,6 +30,8 @@ export function Page() {
   }, [language, theme])
   const { value } = state
   useWatch(value, state.again)
+  const calendar = useCalendarPlace()
+  const inCalendar = calendar !== null && value?.writable === true
   const empty = value?.mailboxes.length === 0
   return (
     <LanguageContext.Provider value={language}>
@@ -36,7 +40,11 @@ export function Page() {
         {value?.demo && <Banner />}
         {state.trouble && !value && <TroubleView trouble={state.trouble} again={state.again} />}
         {value && !value.me && <TroubleView trouble="signed-out" again={state.again} />}
-        {value?.me && (empty ? <NoMailbox /> : <Rooms {...{ state: value, language, dark: theme === 'dark' }} />)}
+        {value?.me && empty && <NoMailbox />}
+        {value?.me && !empty && inCalendar && (
+          <Calendar {...{ state: value, place: calendar, language, dark: theme === 'dark' }} />
+        )}
+        {value?.me && !empty && !inCalendar && <Rooms {...{ state: value, language, dark: theme === 'dark' }} />}
       </div>
     </LanguageContext.Provider>
   )

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '#shared/i18n/pane.ts'
 import type { PlaygroundState } from '#shared/playground.ts'
 import { becomeUser } from './api.ts'
+import { ViewSwitch } from './calendar/view-switch.tsx'
 import { useStrings } from './tools.ts'
 
 type Props = {
@@ -20,6 +21,7 @@ export function Toolbar({ state, language, setLanguage, theme, setTheme }: Props
       </h1>
       {state?.demo && state.users.length > 0 && <UserSwitch state={state} />}
       {state && !state.demo && state.me && <span class="signed-in">{state.me.name}</span>}
+      {state?.writable && state.me && <ViewSwitch />}
       <a class="to-pages" href="/customers">
         {strings.customers}
       </a>
