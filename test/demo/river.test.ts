@@ -3,14 +3,25 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createFolderStore } from '#server/crm/documents/store.ts'
 import { createHasher } from '#server/db/hasher.ts'
 import { foundDemo } from '#server/demo/found.ts'
+import type { DemoEvent } from '#server/demo/calendar/event.ts'
+import { weekOf } from '#server/demo/calendar/event.ts'
+import { demoEvents } from '#server/demo/calendar/demo-events.ts'
 import { demoMails } from '#server/demo/mails/demo-mails.ts'
+import { wallOf } from '#server/demo/mails/clock.ts'
 import { createLog } from '#server/log.ts'
 import { parseMessage } from '#server/sources/mime/parse.ts'
 import type { Engine } from '#server/sync/engine.ts'
 import { describeEachDatabase } from '#test/support/databases.ts'
+import { expectedInstances, expectedMeetings } from './expected-meetings.ts'
 import { expected } from './expected.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
+
+/** Where an event of whole days begins. */
+function midnightOf({ startAt, organiser }: DemoEvent): Date {
+  const wall = wallOf(startAt, organiser.zone)
+  return new Date(startAt.getTime() - (wall.hour * 60 + wall.minute) * 60_000)
+}
 
 describeEachDatabase('the demo company', ({ fresh }) => {
   let engine: Engine
@@ -45,6 +56,47 @@ describeEachDatabase('the demo company', ({ fresh }) => {
       )
     }
     expect(found).toEqual(expected)
+  })
+
+  it('decides every appointment as expected, in every calendar, each instance by itself', async () => {
+    const rows = await engine.database.db
+      .selectFrom('occurrences as o')
+      .innerJoin('items as i', 'i.id', 'o.item_id')
+      .innerJoin('mailboxes as m', 'm.id', 'o.mailbox_id')
+      .where('i.kind', '=', 'meeting')
+      .select(['i.message_hash', 'i.instance_at', 'm.address', 'o.outcome', 'o.reason'])
+      .execute()
+    const found = rows.map((row) => ({
+      series: row.message_hash,
+      at: row.instance_at?.toISOString(),
+      mailbox: row.address,
+      outcome: row.reason ?? row.outcome,
+    }))
+    const meant = demoEvents(NOW).flatMap(({ event, uid, in: holders }) =>
+      Array.from({ length: event.weeks ?? 1 }, (_, week) => week).flatMap((week) =>
+        holders.map((mailbox) => ({
+          series: engine.hasher.series(uid),
+          at: (event.days ? midnightOf(event) : weekOf(event, week)).toISOString(),
+          mailbox,
+          outcome: expectedInstances[event.key]?.[week] ?? expectedMeetings[event.key],
+        })),
+      ),
+    )
+    const order = (list: typeof found) => list.map((one) => JSON.stringify(one)).toSorted()
+    expect(order(found)).toEqual(order(meant as typeof found))
+  })
+
+  it('has each meeting once, whatever number of calendars hold it, and those to come only as planned', async () => {
+    const { db } = engine.database
+    const meetings = await db
+      .selectFrom('interactions as i')
+      .innerJoin('meetings as m', 'm.interaction_id', 'i.id')
+      .select(['i.id', 'm.uid', 'i.occurred_at', 'i.mailbox_ids'])
+      .execute()
+    const review = demoEvents(NOW).find(({ event }) => event.key === 'hf-review')
+    const held = meetings.filter(({ uid }) => uid === review?.uid)
+    expect(held.map(({ mailbox_ids }) => mailbox_ids.length)).toEqual([3])
+    expect(meetings.filter(({ occurred_at }) => occurred_at! > NOW)).toHaveLength(5)
   })
 
   it('leaves nothing pending, and stores the documents', async () => {

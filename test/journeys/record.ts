@@ -19,6 +19,7 @@ describe('the first start', () => {
       'Ana Ruiz · sales',
       'Juan Pérez · service',
       'Marta Ibarra · manager',
+      'Gorka Sáez · finance',
       'Iker Zubia · administrator',
     ])
   })

@@ -1,6 +1,6 @@
 /** What is told of an appointment to write it, and the text that calendars exchange of it (RFC 5545). Pure. */
 import type { Person } from '../mails/cast.ts'
-import { wallOf } from '../mails/clock.ts'
+import { OFFICE_ZONE, wallOf } from '../mails/clock.ts'
 import { domainOf } from '../mails/compose.ts'
 import { digest } from '../mails/mime.ts'
 
@@ -43,7 +43,8 @@ export function writeCalendar(event: DemoEvent, method?: Method): string {
     'BEGIN:VCALENDAR',
     'PRODID:-//Demo//Calendar//EN',
     'VERSION:2.0',
-    ...(method ? [`METHOD:${method}`] : []),
+    // Whole days of a calendar are those of its holder.
+    method ? `METHOD:${method}` : `X-WR-TIMEZONE:${OFFICE_ZONE}`,
     ...(event.days ? [] : zoneLines(event.organiser.zone)),
     ...eventLines(method === 'CANCEL' ? mailed : { ...mailed, ...(method && { cancelledAt: undefined }) }),
     ...(method ? [] : (event.changes ?? []).flatMap((change) => changeLines(event, change))),
