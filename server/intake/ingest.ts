@@ -19,6 +19,7 @@ import type { Arrival } from './settle.ts'
 import { lockRiver } from '../db/river-lock.ts'
 import { findOccurrences, upsertOccurrences } from './store/occurrences.ts'
 import type { StoredOccurrence } from './store/occurrences.ts'
+import type { ShownBy } from './store/series.ts'
 
 export type IngestDeps = { db: Db; hasher: Hasher; now: () => Date }
 
@@ -94,6 +95,7 @@ export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<Pag
         mailboxId: page.mailboxId,
         arrivals,
         touched: [...gone, ...left],
+        older: olderOf(page.items, fresh, deps.hasher),
         series: (page.series ?? []).map((shown) => ({
           series: deps.hasher.series(shown.uid),
           version: shown.version,
@@ -107,6 +109,16 @@ export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<Pag
     if (page.importId !== undefined) await countImport(target, page.importId, items, created)
     return { taken: true, created }
   })
+}
+
+/** What an older version of an event had: its instances are news no more, but that it had them counts for what it holds. */
+function olderOf(items: readonly SourceItem[], fresh: readonly SourceItem[], hasher: Hasher): ShownBy[] {
+  const taken = new Set(fresh)
+  return items.flatMap((item) =>
+    item.type === 'meeting' && !taken.has(item)
+      ? [{ key: hasher.meeting(item.meeting.uid, item.meeting.originalStart), version: item.series }]
+      : [],
+  )
 }
 
 function toArrival(item: SourceItem, prepared: ReadonlyMap<string, Prepared>): Arrival[] {

@@ -13,8 +13,8 @@ import type { Own } from './own.ts'
 import type { Report } from './report/extract.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { followFlips } from './reconsider.ts'
-import type { SeriesVersion } from './store/series.ts'
-import { insertVersions, settleSuperseded } from './store/series.ts'
+import { addShownBy, insertVersions, settleSuperseded } from './store/series.ts'
+import type { SeriesVersion, ShownBy } from './store/series.ts'
 import { joinConversations } from './store/conversations.ts'
 import { interactionsOfItems } from './store/lookups.ts'
 import { findItems, replaceCreations, settleWeWrote, updateItems, upsertItems } from './store/items.ts'
@@ -46,12 +46,18 @@ export type Landing = {
   touched: number[]
   /** Events whose instances were all shown. */
   series: SeriesVersion[]
+  /** Meetings as older versions of their events had them. */
+  older: ShownBy[]
 }
 
-export async function settleItems(s: Settling, { mailboxId, arrivals, touched, series }: Landing): Promise<void> {
+export async function settleItems(
+  s: Settling,
+  { mailboxId, arrivals, touched, series, older }: Landing,
+): Promise<void> {
   const { tx, now } = s
   const { conversations, merged } = await enterItems(tx, arrivals)
   await insertVersions(tx, series)
+  await addShownBy(tx, older)
   const keys = new Set(arrivals.map((arrival) => arrival.prepared.key))
   const items = await findItems(tx, { keys: [...keys] })
   const others = (await findItems(tx, { ids: touched })).filter((item) => !keys.has(item.key))

@@ -73,7 +73,7 @@ export async function createRun(databases: [Database, Database]) {
     await Promise.all(
       engines.map(async (engine, worker) => {
         for (const step of steps.filter((one) => one.worker === worker)) {
-          if (step.type === 'page') await takePage(engine, step)
+          if (step.type === 'page') await takePage(engine, world, step)
           else if (!(await perform(engine, world, step.act))) later.push(step.act)
           if (step.sweep) await refetchPending(engine)
         }
@@ -95,11 +95,13 @@ const actsOf = (engine: Engine) => ({ db: engine.database.db, hasher, now: engin
 
 async function takePage(
   engine: Engine,
+  world: World,
   page: { mailbox: string; items: SourceItem[]; cursor: string | null },
 ): Promise<void> {
   const mailboxId = await ensureMailbox(actsOf(engine), page.mailbox, 'files')
   const cursor = page.cursor === null ? {} : { cursor: { stream: page.cursor, from: null, to: 'read' } }
-  await ingestPage(actsOf(engine), { mailboxId, items: page.items, ...cursor })
+  const series = page.items.flatMap((item) => world.series?.get(item) ?? [])
+  await ingestPage(actsOf(engine), { mailboxId, items: page.items, series, ...cursor })
 }
 
 /** @returns false when there is nothing yet to act on */
@@ -183,9 +185,9 @@ async function sayGone(engine: Engine, world: World): Promise<void> {
       locator: final.locator,
       type: 'gone',
     }))
-    await takePage(engine, { mailbox, items, cursor: null })
+    await takePage(engine, world, { mailbox, items, cursor: null })
     // The pages of before, late: what has gone stays gone.
-    await takePage(engine, { mailbox, items: copies.flatMap((copy) => copy.shown), cursor: null })
+    await takePage(engine, world, { mailbox, items: copies.flatMap((copy) => copy.shown), cursor: null })
   }
 }
 

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { POLICIES, type Policy } from '#shared/api.ts'
 import { baseAddress } from '#shared/email-address.ts'
 import { companyDomain } from '#server/crm/address-domain.ts'
-import type { LocalReason, SourceItem } from '#server/sources/source.ts'
+import type { LocalReason, SeriesShown, SourceItem } from '#server/sources/source.ts'
 import { type Mail, KINDS, type MailKind, type Stored, TWISTS, type Twist, openFile, storeCopy } from './river-mail.ts'
 import { EVERYBODY, EXCLUDABLE, MAILBOXES, OURS, USERS, type UserAct, WORKED_ON } from './river-people.ts'
 
@@ -143,7 +143,13 @@ export type Copy = {
   gone: boolean
 }
 
-export type World = { copies: Copy[]; acts: Act[]; mails: Mail[] }
+export type World = {
+  copies: Copy[]
+  acts: Act[]
+  mails: Mail[]
+  /** Of meetings: what is said with the page that an item stands on. */
+  series?: ReadonlyMap<SourceItem, SeriesShown>
+}
 
 export async function buildWorld(spec: WorldSpec): Promise<World> {
   const mails: Mail[] = []

@@ -23,6 +23,16 @@ export async function insertVersions(tx: Tx, rows: SeriesVersion[]): Promise<voi
       covers_to = greatest(series_versions.covers_to, excluded.covers_to)`.execute(tx)
 }
 
+export type ShownBy = { key: string; version: number }
+
+/** Remembers that these versions have these meetings too. */
+export async function addShownBy(tx: Tx, rows: ShownBy[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`UPDATE items i SET shown_by = ARRAY(SELECT unnest(i.shown_by) UNION SELECT unnest(r.versions))
+    FROM (SELECT key, array_agg(version) AS versions FROM ${recordset(rows, 'key text, version bigint')} GROUP BY key) r
+    WHERE i.key = r.key AND NOT i.shown_by @> r.versions`.execute(tx)
+}
+
 /** Says anew which instances of these series the version in force when they were to start does not have; returns those where that changed. */
 export async function settleSuperseded(
   tx: Tx,
