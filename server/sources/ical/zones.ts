@@ -1,11 +1,13 @@
 /** What a calendar calls a zone, as one whose rules are known. Pure. */
-import { findIana } from 'windows-iana'
+import { findIana, findWindows } from 'windows-iana'
 import { UTC, ianaZone, type Zone } from './iana-zone.ts'
 import { readOwnZone } from './own-zone.ts'
 import type { Calendar } from './scan.ts'
 
+let machine: Zone | null = null
+
 /** Of the machine that Ficha runs on. */
-export const serverZone = (): Zone => ianaZone(new Intl.DateTimeFormat('en').resolvedOptions().timeZone) ?? UTC
+const serverZone = (): Zone => (machine ??= ianaZone(new Intl.DateTimeFormat('en').resolvedOptions().timeZone) ?? UTC)
 
 /** What floating times and whole days are meant in. */
 export const floatingZone = (mailbox: string | null, calendar: Calendar): Zone =>
@@ -19,6 +21,8 @@ const UTC_NAME = /^(?:z|utc|gmt|etc\/utc|coordinated universal time|tzone:\/\/mi
  */
 export function zoneOf(tzid: string, calendar: Calendar, floating: Zone): Zone | null {
   const id = tzid.trim().replace(/^"(.*)"$/, '$1')
+  // One name of Windows' covers several of IANA's: of these, the one that the mailbox is in.
+  if (findWindows(floating.name).some((name) => name.toLowerCase() === id.toLowerCase())) return floating
   const known = byName(id)
   if (known) return known
   const rules = calendar.zones.get(id) ?? calendar.zones.get(tzid)
