@@ -19,6 +19,7 @@ import { documentRoutes } from './crm/documents/routes.ts'
 import { interactionRoutes } from './crm/interactions/routes.ts'
 import { meetingListRoutes } from './crm/interactions/meeting-routes.ts'
 import { meetingRoutes } from './crm/meetings/routes.ts'
+import { appointmentRoutes } from './crm/record/appointment-routes.ts'
 import { composeRoutes } from './crm/record/compose-routes.ts'
 import { recordPageRoutes } from './crm/record/page-routes.ts'
 import { recordRoutes } from './crm/record/routes.ts'
@@ -92,6 +93,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     recordRoutes,
     recordPageRoutes,
     composeRoutes,
+    appointmentRoutes,
     interactionRoutes,
     meetingListRoutes,
     meetingRoutes,

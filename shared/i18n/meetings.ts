@@ -27,6 +27,7 @@ type Words = {
   /** Of a meeting that has not begun: who of the others sees it. */
   plannedFor: Record<'nothing' | 'existence' | 'subject', string>
   organizer: (name: string) => string
+  beingMade: string
 }
 
 const en: Words = {
@@ -56,6 +57,7 @@ const en: Words = {
     subject: 'Planned: others see the title only',
   },
   organizer: (name) => `Called by ${name}`,
+  beingMade: 'Not in the calendar yet. Saved, it stands on the record of everybody outside who is invited.',
 }
 
 const es: Words = {
@@ -85,6 +87,7 @@ const es: Words = {
     subject: 'Prevista: los demás solo ven el título',
   },
   organizer: (name) => `Convoca ${name}`,
+  beingMade: 'Aún no está en el calendario. Al guardarla aparecerá en la ficha de cada invitado de fuera.',
 }
 
 export const meetingWords: Record<Locale, Words> = { en, es }

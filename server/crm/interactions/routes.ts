@@ -123,7 +123,8 @@ export function interactionRoutes(deps: Deps) {
     })
     .openapi(levelRoute, async (c) => {
       const viewer = c.get('viewer')
-      const row = await findInteraction(db, viewer, c.req.valid('param').id)
+      const { id } = c.req.valid('param')
+      const row = (await findInteraction(db, viewer, id)) ?? (await findPlanned(db, viewer, id))
       if (!row) throw notFound()
       const { level } = c.req.valid('json')
       await setLevel(db, viewer, {
