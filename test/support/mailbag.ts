@@ -69,6 +69,36 @@ function bodyOf(i: number, attached: boolean): string[] {
   ]
 }
 
+/** A weekly event of `weeks` instances, one of them moved, with one of the people of `fillMailbag`; every tenth among colleagues. */
+export function fillCalendar(events: number, weeks: number): string[] {
+  const stamp = (at: number) => new Date(at).toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
+  return Array.from({ length: events }, (_, n) => {
+    const start = Date.UTC(2026, 0, 5, 8 + (n % 8)) + (n % 5) * 86_400_000
+    const week = 7 * 86_400_000
+    const common = [
+      `UID:bag-event-${n}@ours.test`,
+      `DTSTAMP:${stamp(start - week)}`,
+      `SUMMARY:Weekly ${n}`,
+      `ORGANIZER;CN=Us:mailto:${OURS[n % OURS.length]}`,
+      `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${n % 10 === 0 ? OURS[1] : `person${n % 40}@company${n % 40}.test`}`,
+    ]
+    const event = (lines: string[]) => ['BEGIN:VEVENT', ...common, ...lines, 'END:VEVENT']
+    return [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//bag//EN',
+      ...event([`DTSTART:${stamp(start)}`, 'DURATION:PT1H', `RRULE:FREQ=WEEKLY;COUNT=${weeks}`]),
+      ...event([
+        `RECURRENCE-ID:${stamp(start + week)}`,
+        `DTSTART:${stamp(start + week + 3_600_000)}`,
+        'DURATION:PT30M',
+      ]),
+      'END:VCALENDAR',
+      '',
+    ].join('\r\n')
+  })
+}
+
 /** As an mbox file. */
 export const toMbox = (messages: readonly string[]): string =>
   messages

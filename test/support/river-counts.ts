@@ -25,7 +25,7 @@ export async function countRiver(db: Db): Promise<Counts> {
     (SELECT count(*) FROM occurrences WHERE outcome = 'skipped') AS skipped,
     (SELECT count(*) FROM occurrences WHERE outcome = 'failed') AS failed,
     (SELECT count(*) FROM interactions) AS interactions,
-    (SELECT count(*) - count(DISTINCT message_id) FROM interactions) AS doubled,
+    (SELECT count(*) - count(DISTINCT coalesce(message_id, item_id::text)) FROM interactions) AS doubled,
     (SELECT count(*) FROM occurrences o WHERE o.outcome = 'logged' AND NOT EXISTS (SELECT FROM interactions i WHERE i.item_id = o.item_id))
       + (SELECT count(*) FROM interactions i WHERE NOT EXISTS (SELECT FROM occurrences o WHERE o.item_id = i.item_id AND o.outcome = 'logged')) AS astray,
     (SELECT count(*) FROM occurrences o JOIN occurrence_hashes h USING (mailbox_id, provider_id) JOIN parties p ON p.hash = h.hash WHERE o.reason = 'nobody') AS overlooked,
@@ -37,7 +37,7 @@ export async function countRiver(db: Db): Promise<Counts> {
 /** Decisions and entries by what they are about, so that two databases can be compared. */
 export async function outlineRiver(db: Db): Promise<string[]> {
   const { rows } = await sql<{ line: string }>`
-    SELECT concat_ws(' | ', m.address, o.outcome, o.reason, i.message_id, i.kind, i.subject, i.report, i.occurred_at::text,
+    SELECT concat_ws(' | ', m.address, o.outcome, o.reason, i.message_id, (SELECT g.uid || ' ' || g.original_start_at::text || ' ' || g.end_at::text FROM meetings g WHERE g.interaction_id = i.id), i.kind, i.subject, i.report, i.occurred_at::text,
       (SELECT string_agg(DISTINCT p.address || '=' || coalesce(c.seen_name, '-'), ',' ORDER BY p.address || '=' || coalesce(c.seen_name, '-')) FROM participants p LEFT JOIN parties y ON y.hash = p.hash LEFT JOIN contacts c ON c.id = y.contact_id WHERE p.interaction_id = i.id),
       (SELECT min(x.message_id) FROM interactions x WHERE x.conversation_id = i.conversation_id),
       (SELECT string_agg(u.name, ',' ORDER BY u.position) FROM document_uses u WHERE u.interaction_id = i.id)) AS line
