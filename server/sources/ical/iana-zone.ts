@@ -13,23 +13,25 @@ const named = new Map<string, Zone | null>()
 
 /** By its IANA name; null when this machine does not know it. */
 export function ianaZone(name: string): Zone | null {
-  const cached = named.get(name.toLowerCase())
+  const cached = named.get(name)
   if (cached !== undefined) return cached
   const zone = makeIana(name)
   // Names come from strangers: without a bound the cache would be theirs to fill.
-  if (named.size < 2048) named.set(name.toLowerCase(), zone)
+  if (named.size < 2048) named.set(name, zone)
   return zone
 }
 
 function makeIana(name: string): Zone | null {
   // Offsets ("+01:00") are no names that a page could show.
   if (!/^[A-Za-z][\w+/-]{1,60}$/.test(name)) return null
-  let canonical: string
+  let resolved: string
   try {
-    canonical = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+    resolved = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
   } catch {
     return null
   }
+  // As written: machines resolve to names that IANA gave up long ago ("Asia/Calcutta").
+  const canonical = /^[A-Z]/.test(name) ? name : resolved
   return {
     name: canonical,
     toInstant: (wall) =>

@@ -8,6 +8,8 @@ type Change = { at: number; offset: number }
 
 const DAY = 86_400_000
 const FROM = Date.UTC(1970, 0, 1)
+/** Windows' rules begin in 1601. */
+const WINDOWS_BEGIN = Date.UTC(1601, 0, 1)
 const TO = Date.UTC(2100, 0, 1)
 
 const made = new WeakMap<Zone, Map<string, Zone | null>>()
@@ -54,7 +56,7 @@ function changesOf(lines: string[]): (Change & { before: number })[] {
   const value = (name: string) => properties.find((one) => one.name === name)
   const before = offsetOf(textOf(value('tzoffsetfrom')))
   const offset = offsetOf(textOf(value('tzoffsetto')))
-  const start = wallOf(value('dtstart')?.values[0])
+  const start = wallOf(value('dtstart')?.values[0], WINDOWS_BEGIN)
   if (before === null || offset === null || start === null) return []
   const walls = new Set<number>([start.wall])
   for (const { name, values } of properties) {

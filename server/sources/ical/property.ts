@@ -17,7 +17,7 @@ const MAX_LINE = 2 * 1024 * 1024
 /** null for a line that is no property. */
 export function parseProperty(line: string): Property | null {
   try {
-    const [name, params, , ...values] = ICAL.parse.property(line.slice(0, MAX_LINE), ICAL.design.icalendar) as [
+    const [name, params, , ...values] = ICAL.parse.property(quoted(line.slice(0, MAX_LINE)), ICAL.design.icalendar) as [
       string,
       Record<string, string | string[]>,
       string,
@@ -29,6 +29,9 @@ export function parseProperty(line: string): Property | null {
     return null
   }
 }
+
+/** Outlook leaves out the quotes around "tzone://Microsoft/Utc" and "(UTC+01:00) Brussels, …", which hold colons. */
+const quoted = (line: string) => line.replace(/;TZID=([^";]*:[^";]*):(?=\d{8})/i, ';TZID="$1":')
 
 /** The first value as text; null when there is none or it is empty. */
 export function textOf(property: Property | undefined): string | null {
@@ -43,8 +46,8 @@ export type Wall = { wall: number; date: boolean; utc: boolean }
 const MIN = Date.UTC(1900, 0, 1)
 const MAX = Date.UTC(2200, 0, 1)
 
-/** A date or time as ical.js gives it; null when there is no such day or time between 1900 and 2200. */
-export function wallOf(value: unknown): Wall | null {
+/** A date or time as ical.js gives it; null when there is no such day or time, or not between `min` (1900) and 2200. */
+export function wallOf(value: unknown, min = MIN): Wall | null {
   if (typeof value !== 'string') return null
   const match = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(?:(\d{2}):?(\d{2}):?(\d{2})|::)(Z?))?$/.exec(value.trim())
   if (!match) return null
@@ -53,7 +56,7 @@ export function wallOf(value: unknown): Wall | null {
   const [hour, minute, second] = [Number(match[4] ?? 0), Number(match[5] ?? 0), Math.min(59, Number(match[6] ?? 0))]
   const midnight = Date.UTC(year, month - 1, day)
   const real = new Date(midnight).getUTCMonth() === month - 1 && hour < 24 && minute < 60
-  if (!real || midnight < MIN || midnight > MAX) return null
+  if (!real || midnight < min || midnight > MAX) return null
   const wall = midnight + ((hour * 60 + minute) * 60 + second) * 1000
   return { wall, date: match[4] === undefined, utc: match[7] === 'Z' }
 }

@@ -1,5 +1,5 @@
 /** What a calendar calls a zone, as one whose rules are known. Pure. */
-import { findIana, findWindows } from 'windows-iana'
+import { IANA_ALIAS_MAP, findIana, findWindows } from 'windows-iana'
 import { UTC, ianaZone, type Zone } from './iana-zone.ts'
 import { readOwnZone } from './own-zone.ts'
 import type { Calendar } from './scan.ts'
@@ -53,6 +53,8 @@ function windowsZone(name: string): Zone | null {
   return iana === undefined ? null : ianaZone(iana)
 }
 
+const cityOf = (name: string) => name.split('/').at(-1)!.replaceAll('_', ' ').toLowerCase()
+
 let cities: Map<string, string> | null = null
 
 /**
@@ -64,12 +66,7 @@ function fromDisplayName(display: string): Zone | null {
   const plain = /^([\w. ]+) Time(?: \([^)]*\))?$/.exec(text)
   const windows = plain && (windowsZone(`${plain[1]} Standard Time`) ?? windowsZone(text))
   if (windows) return windows
-  cities ??= new Map(
-    Intl.supportedValuesOf('timeZone').map((name) => [
-      name.split('/').at(-1)!.replaceAll('_', ' ').toLowerCase(),
-      name,
-    ]),
-  )
+  cities ??= new Map(IANA_ALIAS_MAP.flatMap(({ alias }) => alias.map((name) => [cityOf(name), name] as const)))
   for (const city of text.split(',')) {
     const name = cities.get(city.trim().toLowerCase())
     if (name !== undefined) return ianaZone(name)

@@ -25,16 +25,17 @@ describe('a zone', () => {
     ['India Standard Time', '2026-07-01T04:30', 'Asia/Calcutta'],
     ['"(UTC+01:00) Brussels, Copenhagen, Madrid, Paris"', '2026-07-01T08:00', 'Europe/Brussels'],
     ['"(UTC-05:00) Eastern Time (US & Canada)"', '2026-07-01T14:00', 'America/New_York'],
-    ['"(GMT+05:30) Chennai, Kolkata, Mumbai, New Delhi"', '2026-07-01T04:30', 'Asia/Calcutta'],
+    ['"(GMT+05:30) Chennai, Kolkata, Mumbai, New Delhi"', '2026-07-01T04:30', 'Asia/Kolkata'],
     ['UTC', '2026-07-01T10:00', 'UTC'],
     ['Etc/UTC', '2026-07-01T10:00', 'UTC'],
     ['tzone://Microsoft/Utc', '2026-07-01T10:00', 'UTC'],
-    ['EST5EDT', '2026-07-01T14:00', 'America/New_York'],
+    ['EST5EDT', '2026-07-01T14:00', 'EST5EDT'],
+    ['europe/madrid', '2026-07-01T08:00', 'Europe/Madrid'],
+    ['(UTC+01:00) Brussels, Copenhagen, Madrid, Paris', '2026-07-01T08:00', 'Europe/Brussels'],
   ])('%s', (tzid, at, zone) => {
     const [instant, name] = start(`DTSTART;TZID=${tzid}:20260701T100000`)
     expect(instant).toBe(at)
-    // What IANA's names are called now depends on the data of the machine.
-    expect([zone, zone.replace('Calcutta', 'Kolkata'), zone.replace('New_York', 'Panama'), 'EST5EDT']).toContain(name)
+    expect(name).toBe(zone)
   })
 
   it('that nobody knows is the mailbox’s, and that is said', () => {
