@@ -63,6 +63,7 @@ const en = {
     tentative: 'Perhaps',
     declined: 'No',
   } as Record<Exclude<Answer, 'none'>, string>,
+  answerAll: 'The same for all of the series',
   answered: 'Your answer is with the organizer.',
   edit: 'Change',
   cancelMeeting: 'Cancel meeting',
@@ -77,6 +78,8 @@ const en = {
     all: 'All of the series',
   } as Record<CalendarScope, string>,
   allPast: 'Past ones keep what was logged and written of them.',
+  /** Of an instance that its series has put where it is after the fact. */
+  movedAfterwards: 'Moved here afterwards: what was logged stands where it took place.',
   states: (state: CalendarState): string =>
     ({
       planned: 'Planned: it will be logged for the team when it begins.',
@@ -186,6 +189,7 @@ const es: CalendarStrings = {
   },
   answer: '¿Irás?',
   answerAs: { accepted: 'Sí', tentative: 'Quizá', declined: 'No' },
+  answerAll: 'Lo mismo para toda la serie',
   answered: 'Quien convoca ya tiene tu respuesta.',
   edit: 'Cambiar',
   cancelMeeting: 'Anular la reunión',
@@ -200,6 +204,7 @@ const es: CalendarStrings = {
     all: 'Toda la serie',
   },
   allPast: 'Las pasadas conservan lo registrado y lo escrito.',
+  movedAfterwards: 'Se movió aquí después: lo registrado sigue donde tuvo lugar.',
   states: (state) =>
     ({
       planned: 'Prevista: se registrará para el equipo cuando empiece.',

@@ -93,11 +93,20 @@ const MOST_STEPS = 36_525
 export function repeatOf(event: ICAL.Component | undefined): { every: CalendarRepeat; until: string | null } {
   const rule = event && ruleOf(event)
   if (!rule) return { every: event?.hasProperty('rdate') ? 'other' : 'never', until: null }
-  const until = rule.until?.toString().slice(0, 10) ?? null
+  const until = rule.count ? lastOf(event, rule) : (rule.until?.toString().slice(0, 10) ?? null)
   const every = (['daily', 'weekly', 'monthly'] as const).find((one) => FREQUENCY[one] === rule.freq)
   const parts = Object.keys(rule.parts).filter((part) => part !== 'WKST')
   const plain = parts.length === 0 || (every === 'weekly' && parts.join() === 'BYDAY' && rule.parts.BYDAY?.length === 1)
-  return every && plain && rule.interval === 1 && rule.count === null ? { every, until } : { every: 'other', until }
+  return every && plain && rule.interval === 1 ? { every, until } : { every: 'other', until }
+}
+
+/** The day of the last of so many. */
+function lastOf(event: ICAL.Component, rule: ICAL.Recur): string | null {
+  const iterator = rule.iterator(timeOf({ ...getStart(event), zone: null }))
+  let last: string | null = null
+  for (let at = iterator.next(), steps = 0; at && steps < MOST_STEPS; at = iterator.next(), steps += 1)
+    last = at.toString().slice(0, 10)
+  return last
 }
 
 /** All of it, past ones too, as calendars do; what Ficha has logged of those that were is not touched by it. */

@@ -21,6 +21,9 @@ export function Bar({ state, place, days, count, setCount, goTo, begin }: Props)
   const step = (by: number) => goTo(dayAfter(days[0] ?? today(), by))
   return (
     <header class="calendar-bar">
+      <button type="button" class="button is-primary" onClick={() => begin()}>
+        {words.newMeeting}
+      </button>
       <div class="calendar-steps">
         <button type="button" class="button step" aria-label={words.previousWeek} onClick={() => step(-7)}>
           <Arrow to="back" />
@@ -60,9 +63,6 @@ export function Bar({ state, place, days, count, setCount, goTo, begin }: Props)
           </button>
         ))}
       </div>
-      <button type="button" class="button is-primary" onClick={() => begin()}>
-        {words.newMeeting}
-      </button>
     </header>
   )
 }

@@ -3,7 +3,7 @@ import type { CalendarAttendee } from '#shared/playground-calendar.ts'
 import type { CalendarActs } from './acts.ts'
 import { draftOf } from './draft.ts'
 import type { Shown } from './layout.ts'
-import { saidDay, saidInItsZone, saidWhen } from './when.ts'
+import { saidDay, saidInItsZone, saidState, saidWhen } from './when.ts'
 import { useWords } from './words.ts'
 
 type Props = { acts: CalendarActs; event: Shown; locale: string }
@@ -33,7 +33,7 @@ export function Details({ acts, event, locale }: Props) {
         <p class={`meeting-state is-${event.state.outcome}`}>
           {event.cancelled && <strong>{words.cancelled}. </strong>}
           {event.private && <strong>{words.private}. </strong>}
-          {words.states(event.state)}
+          {saidState(event, words)}
         </p>
       </header>
       <Facts event={event} />
@@ -125,7 +125,8 @@ function OwnActions({ acts, event }: Pick<Props, 'acts' | 'event'>) {
 
 function InvitedActions({ acts, event }: Pick<Props, 'acts' | 'event'>) {
   const words = useWords()
-  const scope = event.originalStart === null ? 'all' : 'this'
+  const series = event.originalStart !== null
+  const [whole, setWhole] = useState(false)
   return (
     <>
       {event.answer !== null && !event.cancelled && (
@@ -138,12 +139,18 @@ function InvitedActions({ acts, event }: Pick<Props, 'acts' | 'event'>) {
                 type="button"
                 disabled={acts.busy}
                 aria-pressed={event.answer === one}
-                onClick={() => void acts.answer(event, one, scope)}
+                onClick={() => void acts.answer(event, one, series && !whole ? 'this' : 'all')}
               >
                 {words.answerAs[one]}
               </button>
             ))}
           </div>
+          {series && (
+            <label class="check">
+              <input type="checkbox" checked={whole} onChange={() => setWhole(!whole)} />
+              {words.answerAll}
+            </label>
+          )}
         </div>
       )}
       <div class="form-actions">

@@ -1,6 +1,6 @@
 import { useLocale } from '../tools.ts'
 import type { Shown } from './layout.ts'
-import { saidTime, saidWhen } from './when.ts'
+import { saidState, saidTime, saidWhen } from './when.ts'
 import { useWords } from './words.ts'
 
 type Props = {
@@ -26,7 +26,7 @@ export function EventBox({ event, day, chosen, focusable, faded, tall, style, ..
     saidWhen(event, locale),
     event.place,
     event.cancelled && words.cancelled,
-    words.states(event.state),
+    saidState(event, words),
   ].filter(Boolean)
   const classes = [
     'event',
@@ -35,6 +35,7 @@ export function EventBox({ event, day, chosen, focusable, faded, tall, style, ..
     faded && 'is-faded',
     event.ghost && 'is-ghost',
     movable(event) && 'is-movable',
+    !tall && 'is-short',
   ]
   if (event.ghost)
     return (

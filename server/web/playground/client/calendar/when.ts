@@ -45,3 +45,7 @@ export function saidSpan(days: string[], locale: string): string {
   const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
   return format.formatRange(startOf(first), startOf(last))
 }
+
+/** What Ficha made of it. */
+export const saidState = ({ state, cancelled }: CalendarEvent, words: CalendarStrings): string =>
+  state.reason === 'cancelled' && !cancelled ? words.movedAfterwards : words.states(state)
