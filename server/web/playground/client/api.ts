@@ -1,14 +1,27 @@
 /** The playground's requests. */
-import type { PlaygroundMessage, PlaygroundPage, PlaygroundState } from '#shared/playground.ts'
+import type { Problem } from '#shared/api.ts'
+import type {
+  Answering,
+  PlaygroundDraft,
+  PlaygroundMessage,
+  PlaygroundOutgoing,
+  PlaygroundPage,
+  PlaygroundSent,
+  PlaygroundState,
+} from '#shared/playground.ts'
+import type { Draft, Recipient } from './compose/draft.ts'
 
 /** `missing`: the server answered that it is not there. `signed-out`: who asks is nobody. */
 export type Trouble = 'missing' | 'signed-out' | 'unreachable' | 'failed'
 
 export class Failure extends Error {
   readonly trouble: Trouble
-  constructor(trouble: Trouble) {
+  /** What the server said of it. */
+  readonly problem: Problem | null
+  constructor(trouble: Trouble, problem: Problem | null = null) {
     super(trouble)
     this.trouble = trouble
+    this.problem = problem
   }
 }
 
@@ -28,6 +41,32 @@ export const getMessage = (at: { mailbox: string; id: string }, signal: AbortSig
     { signal },
   )
 
+const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+export const getDraft = (of: { mailbox: string; id: string; how: Answering; locale: string }) =>
+  ask<PlaygroundDraft>(`/playground/api/draft?${new URLSearchParams({ ...of, zone: zone() })}`, {})
+
+export function sendMail(draft: Draft, locale: PlaygroundOutgoing['locale']) {
+  const people = (recipients: Recipient[]) => recipients.map(({ name, address }) => ({ name, address }))
+  const { mailbox, subject, text, original, offered, files } = draft
+  const mail: PlaygroundOutgoing = {
+    mailbox,
+    to: people(draft.to),
+    cc: people(draft.cc),
+    bcc: people(draft.bcc),
+    subject,
+    text,
+    original,
+    locale,
+    zone: zone(),
+    keep: offered.map(({ index }) => index),
+  }
+  const body = new FormData()
+  body.set('mail', JSON.stringify(mail))
+  for (const file of files) body.append('file', file)
+  return ask<PlaygroundSent>('/playground/api/send', { method: 'POST', body })
+}
+
 export const becomeUser = (id: string) =>
   ask<void>('/playground/api/user', {
     method: 'POST',
@@ -40,7 +79,7 @@ async function ask<T>(
   {
     signal,
     ...init
-  }: { method?: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal | undefined },
+  }: { method?: string; headers?: Record<string, string>; body?: string | FormData; signal?: AbortSignal | undefined },
 ): Promise<T> {
   const response = await fetch(href, { ...init, signal: signal ?? null }).catch((error: unknown) => {
     if (signal?.aborted) throw error
@@ -49,6 +88,9 @@ async function ask<T>(
   if (response.status === 401) throw new Failure('signed-out')
   if (response.status === 404 || response.status === 410) throw new Failure('missing')
   if (response.status >= 502 && response.status <= 504) throw new Failure('unreachable')
-  if (!response.ok) throw new Failure('failed')
+  if (!response.ok) throw new Failure('failed', await problemOf(response))
   return (response.status === 204 ? undefined : await response.json()) as T
 }
+
+const problemOf = async (response: Response): Promise<Problem | null> =>
+  response.headers.get('content-type')?.includes('json') ? ((await response.json()) as Problem) : null

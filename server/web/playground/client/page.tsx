@@ -1,19 +1,15 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { type Language, languageOf } from '#shared/i18n/pane.ts'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { languageOf } from '#shared/i18n/pane.ts'
+import { followChanges } from '#shared/live.ts'
 import type { PlaygroundState } from '#shared/playground.ts'
-import { getMessage, getState } from './api.ts'
+import { getState } from './api.ts'
 import { Banner } from './banner.tsx'
 import { Calendar } from './calendar/calendar.tsx'
 import { useCalendarPlace } from './calendar/place.ts'
-import { MessageList } from './list.tsx'
-import { FolderSelect, Folders } from './folders.tsx'
 import { NoMailbox } from './no-mailbox.tsx'
-import { PaneFrame, messageItem } from './pane-frame.tsx'
-import { type Place, usePlace } from './place.ts'
-import { Reader } from './reader.tsx'
-import { type Tab, Tabs } from './tabs.tsx'
+import { Rooms } from './rooms.tsx'
 import { Toolbar } from './toolbar.tsx'
-import { LanguageContext, useLoaded, useRemembered, useStrings } from './tools.ts'
+import { LanguageContext, useLoaded, useRemembered } from './tools.ts'
 import { TroubleView } from './trouble.tsx'
 
 export function Page() {
@@ -57,7 +53,11 @@ function useWatch(state: PlaygroundState | undefined, again: () => void): void {
   const before = useRef<number | undefined>(undefined)
   useEffect(() => {
     window.addEventListener('focus', again)
-    return () => window.removeEventListener('focus', again)
+    const unfollow = followChanges(again)
+    return () => {
+      window.removeEventListener('focus', again)
+      unfollow()
+    }
   }, [again])
   useEffect(() => {
     if (!state) return undefined
@@ -67,52 +67,4 @@ function useWatch(state: PlaygroundState | undefined, again: () => void): void {
     const timer = moving ? setTimeout(again, WATCH) : undefined
     return () => clearTimeout(timer)
   }, [state, again])
-}
-
-type RoomsProps = { state: PlaygroundState; language: Language; dark: boolean }
-
-/** Folders, messages, the open message, its record. */
-function Rooms({ state, language, dark }: RoomsProps) {
-  const strings = useStrings()
-  const [asked, go] = usePlace()
-  const [tab, setTab] = useState<Tab>(asked.id ? 'message' : 'list')
-  const place = settled(asked, state)
-  const { mailbox, folder, id } = place
-  const count =
-    state.mailboxes.find(({ address }) => address === mailbox)?.folders.find((one) => one.id === folder)?.count ?? 0
-  const open = useLoaded(mailbox && id ? `${mailbox} ${id}` : null, (signal) =>
-    getMessage({ mailbox: mailbox ?? '', id: id ?? '' }, signal),
-  )
-  const goTo = (next: Place) => {
-    go(next)
-    setTab(next.id ? 'message' : 'list')
-  }
-  return (
-    <>
-      <main class="rooms" data-tab={tab} aria-label={strings.mail}>
-        <Folders {...{ state, place, goTo }} />
-        <div class="room room-list">
-          <FolderSelect {...{ state, place, goTo }} />
-          {mailbox && folder && <MessageList key={`${mailbox} ${folder}`} {...{ mailbox, folder, id, goTo, count }} />}
-        </div>
-        <Reader open={open} chosen={id !== null} dark={dark} />
-        <PaneFrame
-          key={`${language} ${state.me?.id}`}
-          {...{ language, dark, self: mailbox ?? '', item: open.value ? messageItem(open.value) : null }}
-        />
-      </main>
-      <Tabs tab={tab} setTab={setTab} />
-    </>
-  )
-}
-
-/** The link may name a mailbox that this user has not got, or none at all: then the first one, its first folder. */
-function settled(asked: Place, { mailboxes }: PlaygroundState): Place {
-  const mailbox = mailboxes.find(({ address }) => address === asked.mailbox)
-  if (!mailbox) {
-    const first = mailboxes[0]
-    return { mailbox: first?.address ?? null, folder: first?.folders[0]?.id ?? null, id: null }
-  }
-  const folder = mailbox.folders.find(({ id }) => id === asked.folder)
-  return { mailbox: mailbox.address, folder: (folder ?? mailbox.folders[0])?.id ?? null, id: asked.id }
 }

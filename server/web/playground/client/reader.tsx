@@ -1,25 +1,37 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { exactDate } from '#shared/i18n/said-date.ts'
-import type { PlaygroundMessage, PlaygroundPerson } from '#shared/playground.ts'
+import type { Answering, PlaygroundMessage, PlaygroundPerson } from '#shared/playground.ts'
 import { Clip } from './clip.tsx'
+import { AnswerButtons } from './compose/answer-buttons.tsx'
 import { MailBody } from './mail-body.tsx'
 import { type Loaded, useLocale, useStrings } from './tools.ts'
 import { TroubleView } from './trouble.tsx'
 
-type Props = { open: Loaded<PlaygroundMessage>; chosen: boolean; dark: boolean }
+type Props = {
+  open: Loaded<PlaygroundMessage>
+  chosen: boolean
+  dark: boolean
+  /** Where mail can be written. */
+  answer: ((how: Answering) => void) | undefined
+  /** In the message's place. */
+  children?: ComponentChildren
+}
 
 /** The open message. What was open stays, greyed, until the next is here: it and the record change together. */
-export function Reader({ open, chosen, dark }: Props) {
+export function Reader({ open, chosen, dark, answer, children }: Props) {
   const strings = useStrings()
   const { value, trouble, loading, again } = open
   return (
     // What scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section class="room room-reader" tabIndex={0} aria-label={strings.message} aria-busy={chosen && loading}>
-      {trouble && !loading ? (
+      {children ? (
+        children
+      ) : trouble && !loading ? (
         <TroubleView trouble={trouble} again={again} />
       ) : value && chosen ? (
-        <Message key={value.id} message={value} dark={dark} />
+        <Message key={value.id} {...{ message: value, dark, answer }} />
       ) : (
         <p class="choose">{chosen ? strings.loading : strings.choose}</p>
       )}
@@ -27,7 +39,9 @@ export function Reader({ open, chosen, dark }: Props) {
   )
 }
 
-function Message({ message, dark }: { message: PlaygroundMessage; dark: boolean }) {
+type MessageProps = Pick<Props, 'dark' | 'answer'> & { message: PlaygroundMessage }
+
+function Message({ message, dark, answer }: MessageProps) {
   const strings = useStrings()
   const locale = useLocale()
   const { subject, from, to, cc, at, html, text, attachments } = message
@@ -42,6 +56,7 @@ function Message({ message, dark }: { message: PlaygroundMessage; dark: boolean 
         </dl>
         <p class="faint">{at ? <time dateTime={at}>{exactDate(at, { locale })}</time> : strings.undated}</p>
         {attachments.length > 0 && <Attachments attachments={attachments} />}
+        {answer && <AnswerButtons answer={answer} several={to.length + cc.length > 1} />}
       </header>
       {html !== null ? (
         <MailBody html={html} dark={dark} />
