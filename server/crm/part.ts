@@ -30,5 +30,12 @@ export type Subject = {
 export type Part<T = any> = {
   name: string
   sql: string
+  /**
+   * What is seldom there and takes long: read in place of `sql` by a statement of its own, only where the condition `when`
+   * holds. PostgreSQL sets up every branch of a statement before it runs, whether or not there is a row for it; with the
+   * rights of follow-ups and opportunities in it, that took longer than reading the record. `when` and `sql` may use the same
+   * as above; `when` is to find by an index that there is nothing, and need not know what the viewer may see.
+   */
+  apart?: { when: string; sql: string }
   blocks: (found: T | null, subject: Subject, locale: Locale) => Partial<Record<Place, Block[]>>
 }

@@ -5,6 +5,7 @@ import type { Locale } from '#shared/i18n/record.ts'
 import { workWords } from '#shared/i18n/work.ts'
 import { RECORD_RIGHTS, mayKnowOpportunity } from '../../access/known.ts'
 import { levelName } from '../../access/visibility.ts'
+import { THEIR_OPPORTUNITIES } from '../opportunities/theirs.ts'
 import type { Part, Subject } from '../part.ts'
 import { linkJson, stateJson } from './state.ts'
 import type { StateJson } from './state.ts'
@@ -21,17 +22,32 @@ type Found = {
 
 const OPEN = `SELECT coalesce(json_agg(json_build_object('id', w.id, 'title', w.title) ORDER BY w.id DESC), '[]') FROM (
   SELECT o.id, o.title FROM opportunities o JOIN stages s ON s.id = o.stage_id AND s.outcome = 'open'
-  WHERE (o.company_id IN (SELECT id FROM firm_ids) OR EXISTS (
-      SELECT FROM opportunity_contacts x WHERE x.opportunity_id = o.id AND x.contact_id IN (SELECT id FROM person_ids)))
-    AND ${mayKnowOpportunity('o', RECORD_RIGHTS)} ORDER BY o.id DESC LIMIT 20) w`
+  WHERE o.id IN (${THEIR_OPPORTUNITIES}) AND ${mayKnowOpportunity('o', RECORD_RIGHTS)} ORDER BY o.id DESC LIMIT 20) w`
+
+const foundJson = (said: {
+  state: string
+  opportunity: string
+  open: string
+}) => `SELECT json_build_object('id', e.conversation_id,
+      'mine', EXISTS (SELECT FROM interactions i WHERE i.conversation_id = e.conversation_id AND i.mailbox_ids && $1::bigint[]),
+      'own', (SELECT r.level FROM restrictions r WHERE r.scope = e.conversation_id * 8 + 3 AND r.set_by = 'user:' || $6::text),
+      'state', ${said.state}, 'opportunity', ${said.opportunity}, 'open', ${said.open})
+    FROM entry e WHERE e.lv >= 2 AND e.conversation_id IS NOT NULL`
 
 export const conversationPart: Part<Found> = {
   name: 'conversation',
-  sql: `SELECT json_build_object('id', e.conversation_id, 'state', ${stateJson('e.conversation_id', RECORD_RIGHTS)},
-      'mine', EXISTS (SELECT FROM interactions i WHERE i.conversation_id = e.conversation_id AND i.mailbox_ids && $1::bigint[]),
-      'own', (SELECT r.level FROM restrictions r WHERE r.scope = e.conversation_id * 8 + 3 AND r.set_by = 'user:' || $6::text),
-      'opportunity', ${linkJson('e.conversation_id', RECORD_RIGHTS)}, 'open', (${OPEN}))
-    FROM entry e WHERE e.lv >= 2 AND e.conversation_id IS NOT NULL`,
+  sql: foundJson({ state: 'NULL', opportunity: 'NULL', open: `'[]'::json` }),
+  apart: {
+    when: `SELECT EXISTS (SELECT FROM entry e WHERE e.lv >= 2 AND (
+        EXISTS (SELECT FROM conversation_states st WHERE st.conversation_id = e.conversation_id)
+        OR EXISTS (SELECT FROM opportunity_conversations x WHERE x.conversation_id = e.conversation_id)
+        OR EXISTS (${THEIR_OPPORTUNITIES})))`,
+    sql: foundJson({
+      state: stateJson('e.conversation_id', RECORD_RIGHTS),
+      opportunity: linkJson('e.conversation_id', RECORD_RIGHTS),
+      open: `(${OPEN})`,
+    }),
+  },
   blocks: (found, subject, locale) =>
     found
       ? {

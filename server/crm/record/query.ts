@@ -7,6 +7,7 @@ import type { FollowupState } from '#shared/api/work.ts'
 import { levelLateral, mayKnow } from '../../access/visibility.ts'
 import type { Viewer } from '../../access/identity.ts'
 import type { Database } from '../../db/connect.ts'
+import { readApart } from './apart.ts'
 import { PARTS } from './parts.ts'
 
 export type TimelineEntry = {
@@ -67,6 +68,8 @@ export type RecordRow = {
   documents: { interaction_id: number; position: number; name: string; size: number; at: string | null }[]
   /** What each part of `parts.ts` found, by its name. */
   parts: Record<string, unknown>
+  /** Which of them are read by a statement of their own. */
+  apart: Record<string, boolean>
 }
 
 export const TIMELINE_PAGE = 20
@@ -139,7 +142,8 @@ SELECT json_build_object(
          FROM participants p WHERE p.interaction_id = s.id AND p.answer IS DISTINCT FROM 'declined' AND (p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY ($1::bigint[])) ORDER BY p.position LIMIT 50) q) w),
   'documents', (SELECT coalesce(json_agg(json_build_object('interaction_id', u.interaction_id, 'position', u.position, 'name', u.name, 'size', d.size, 'at', s.occurred_at)
      ORDER BY s.sort_at DESC, u.position), '[]') FROM seen s JOIN document_uses u ON u.interaction_id = s.id AND s.lv >= 3 JOIN documents d ON d.sha256 = u.sha256),
-  'parts', json_build_object(${PARTS.map((part) => `'${part.name}', (${part.sql})`).join(', ')})
+  'parts', json_build_object(${PARTS.map((part) => `'${part.name}', (${part.sql})`).join(', ')}),
+  'apart', json_build_object(${PARTS.flatMap(({ name, apart }) => (apart ? `'${name}', (${apart.when})` : [])).join(', ')})
 ) AS record`
 
 /** By an address and a message, or by id (`contactId`, `companyId`). */
@@ -164,5 +168,7 @@ export async function readRecord(database: Database, viewer: Viewer, keys: Recor
     keys.companyId ?? null,
     viewer.at,
   ])
-  return rows[0]!.record
+  const { record } = rows[0]!
+  Object.assign(record.parts, await readApart(database, viewer, record))
+  return record
 }

@@ -11,7 +11,11 @@ const MOST = 4
 
 export const suggestionPart: Part<Found> = {
   name: 'suggestions',
-  sql: `SELECT ${foundJson(RECORD_RIGHTS.holders)} FROM person p`,
+  sql: `SELECT ${foundJson(RECORD_RIGHTS.holders, { owned: true })} FROM person p WHERE p.owner_id IS NOT NULL`,
+  apart: {
+    when: 'SELECT EXISTS (SELECT FROM person p WHERE p.owner_id IS NULL)',
+    sql: `SELECT ${foundJson(RECORD_RIGHTS.holders)} FROM person p`,
+  },
   blocks: (found, { contact }, locale) => {
     if (!found || !contact) return {}
     const words = peopleWords[locale]

@@ -38,16 +38,17 @@ const firstJson = (contact: string, holders: string): string => `(SELECT json_bu
     LEFT JOIN own_addresses o ON o.address = sp.address JOIN users u ON (u.email = sp.address OR u.id = o.user_id) AND u.left_at IS NULL
   WHERE v.lv >= 2 ORDER BY f.sort_at LIMIT 1)`
 
-/** Of contact `p`, as JSON. */
+/** Of contact `p`, as JSON; `owned` where it is known that somebody owns them: then nobody is to be suggested. */
 export const foundJson = (
   holders: string,
+  { owned = false } = {},
 ): string => `json_build_object('name', coalesce(p.name, p.seen_name), 'role', p.role, 'phones', p.phones,
   'company', (SELECT json_build_object('name', sk.name, 'domains', ARRAY(SELECT sd.domain FROM company_domains sd WHERE sd.company_id = sk.id ORDER BY sd.domain COLLATE "C"))
     FROM companies sk WHERE sk.id = p.company_id),
   'owned', p.owner_id IS NOT NULL,
   'acted', ARRAY(SELECT sa.field || ' ' || sa.value FROM suggestion_acts sa WHERE sa.noun = 'contact' AND sa.noun_id = p.id),
   'mails', ${mailsJson(`SELECT sy.hash FROM parties sy WHERE sy.contact_id = p.id AND NOT sy.blocked`, holders)},
-  'first', CASE WHEN p.owner_id IS NULL THEN ${firstJson('p.id', holders)} END)`
+  'first', ${owned ? 'NULL' : `CASE WHEN p.owner_id IS NULL THEN ${firstJson('p.id', holders)} END`})`
 
 /** What is suggested, without what somebody has acted on. */
 export function suggestionsOf(found: Found, locale: Locale): Guess[] {
