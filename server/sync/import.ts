@@ -211,9 +211,8 @@ async function findKnown(engine: Engine, mailboxId: number, versions: Version[])
     SELECT provider_id, version FROM occurrences WHERE mailbox_id = ${mailboxId} AND outcome <> 'failed' AND pending_at IS NULL AND gone_at IS NULL
       AND provider_id = ANY(${versions.map((one) => one.providerId)}::text[])`.execute(engine.database.db)
   const stored = new Map(rows.map((row) => [row.provider_id, row.version]))
-  return new Set(
-    versions.filter((one) => (stored.get(one.providerId) ?? -1) >= one.version).map((one) => one.providerId),
-  )
+  // In exactly this version: what an older version of an event had still counts for the time when it held.
+  return new Set(versions.filter((one) => stored.get(one.providerId) === one.version).map((one) => one.providerId))
 }
 
 /** Waits until nothing is left to fetch again or to store, by this process or another. */

@@ -49,6 +49,11 @@ try {
         measured: `${round(river.memory.firstQuarter)} MB, ${round(river.memory.peak)} MB`,
         aim: 'flat',
       },
+      {
+        what: `of ${river.meetings.instances} meetings`,
+        measured: `${round(river.meetings.perSecond)}/s, ${round(river.meetings.timesExpanding, 1)} × only working them out`,
+        aim: '',
+      },
     )
   }
 } finally {

@@ -1,4 +1,4 @@
-/** Imports one mbox as `ficha import` does, in a process of its own, and says what it took: time, and memory while it ran. */
+/** Imports an mbox, or a folder, as `ficha import` does, in a process of its own, and says what it took: time, and memory while it ran. */
 import { openEngine } from '#server/instance.ts'
 import { createLog } from '#server/log.ts'
 import { importFiles } from '#server/sync/import.ts'
@@ -13,15 +13,14 @@ export type Imported = {
   memory: { seen: number; peak: number }[]
 }
 
-const [databaseUrl, mbox, dataDir] = process.argv.slice(2) as [string, string, string]
+const [databaseUrl, path, dataDir] = process.argv.slice(2) as [string, string, string]
 const address = `ana@${OUR_DOMAIN}`
 
 const settings = { databaseUrl, secretKey: 'a secret for the benchmark alone', companyDomains: [OUR_DOMAIN] }
 const engine = await openEngine(settings, dataDir, createLog())
-await insertUser(
-  { db: engine.database.db, hasher: engine.hasher, now: engine.now },
-  { email: address, name: 'Ana Ruiz', roles: ['rep'] },
-)
+const { db } = engine.database
+if (!(await db.selectFrom('users').select('id').where('email', '=', address).executeTakeFirst()))
+  await insertUser({ db, hasher: engine.hasher, now: engine.now }, { email: address, name: 'Ana Ruiz', roles: ['rep'] })
 
 const memory = [{ seen: 0, peak: process.memoryUsage.rss() }]
 const watch = setInterval(() => {
@@ -31,7 +30,7 @@ const watch = setInterval(() => {
 
 const before = process.cpuUsage()
 const begun = performance.now()
-const result = await importFiles(engine, [mbox], address, ({ seen }) => {
+const result = await importFiles(engine, [path], address, ({ seen }) => {
   if (seen - memory.at(-1)!.seen >= 1000) memory.push({ seen, peak: process.memoryUsage.rss() })
 })
 const seconds = (performance.now() - begun) / 1000

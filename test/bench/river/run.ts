@@ -6,7 +6,9 @@ import { runScript } from '../child.ts'
 import { createBenchDatabase } from '../database.ts'
 import { type Copied, copyRows } from './copy.ts'
 import type { Imported } from './import.ts'
+import type { Expanded } from './expand.ts'
 import type { Parsed } from './parse.ts'
+import { writeCalendar } from './write-calendar.ts'
 import { writeMbox } from './write-mbox.ts'
 
 export type RiverFigures = {
@@ -20,7 +22,14 @@ export type RiverFigures = {
   shareOfBound: { library: number; own: number }
   /** Peak resident MB: while the first quarter was read, and at all. */
   memory: { atStart: number; firstQuarter: number; peak: number }
+  meetings: MeetingFigures
 }
+
+/** A calendar imported after the mail, against only reading its files and working out the instances. */
+export type MeetingFigures = { instances: number; logged: number; perSecond: number; timesExpanding: number }
+
+/** One for four messages: what a rep's calendar holds beside their mail, and more. */
+const MESSAGES_A_MEETING = 4
 
 const MB = 1024 * 1024
 
@@ -47,6 +56,8 @@ export async function benchRiver(
     say('only parsing them, again')
     const after = await parseBoth(mbox, messages)
     const parse = { librarySeconds: (before.library + after.library) / 2, ownSeconds: (before.own + after.own) / 2 }
+    say('importing meetings')
+    const meetings = await benchMeetings(database.url, folder, Math.ceil(messages / MESSAGES_A_MEETING))
     return {
       messages,
       mboxBytes,
@@ -54,10 +65,27 @@ export async function benchRiver(
       parse,
       copy: copied,
       shareOfBound: shareOf(imported, parse, copied),
+      meetings,
     }
   } finally {
     await Promise.all([database.drop(), copy.drop(), rm(mbox, { force: true })])
   }
+}
+
+async function benchMeetings(databaseUrl: string, folder: string, wanted: number): Promise<MeetingFigures> {
+  const calendar = join(folder, 'calendar')
+  const instances = await writeCalendar(calendar, wanted)
+  const before = await runScript<Expanded>('river/expand.ts', [calendar])
+  const { result, seconds } = await runScript<Imported>('river/import.ts', [
+    databaseUrl,
+    calendar,
+    join(folder, 'data'),
+  ])
+  const after = await runScript<Expanded>('river/expand.ts', [calendar])
+  if (result.seen !== instances || before.meetings !== instances)
+    throw new Error(`the import saw ${result.seen} of ${instances} meetings, the source ${before.meetings}`)
+  const expanding = (before.seconds + after.seconds) / 2
+  return { instances, logged: result.logged, perSecond: instances / seconds, timesExpanding: seconds / expanding }
 }
 
 async function parseBoth(mbox: string, messages: number): Promise<{ library: number; own: number }> {
