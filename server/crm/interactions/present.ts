@@ -114,9 +114,18 @@ function lineOf(row: InteractionRow, locale: Locale): string {
     {
       kind: row.kind,
       occurredAt: row.occurred_at,
-      from: people(isOurSide),
-      to: people((person) => person.role === 'to' || isTheirSide(person)),
-      others: people((person) => person.role === 'cc' || person.role === 'bcc'),
+      ...(row.meeting === null
+        ? {
+            from: people(isOurSide),
+            to: people((person) => person.role === 'to' || isTheirSide(person)),
+            others: people((person) => person.role === 'cc' || person.role === 'bcc'),
+          }
+        : // Of a meeting: who came, ours with theirs, whoever called it.
+          {
+            from: people((person) => person.own && person.answer !== 'declined'),
+            to: people((person) => !person.own && person.answer !== 'declined'),
+            others: [],
+          }),
     },
     locale,
     row.zone ?? 'UTC',
