@@ -22,7 +22,7 @@ export function MeetingForm({ acts, draft, state }: Props) {
   const series = draft.of !== null && draft.of.originalStart !== null
   return (
     <form class="meeting-form" onSubmit={submit}>
-      <h2>{draft.of ? words.edit : words.newMeeting}</h2>
+      <h2>{draft.of ? words.changeMeeting : words.newMeeting}</h2>
       <Field label={words.title}>
         <input
           ref={title}

@@ -5,7 +5,7 @@ import type { Shift } from './acts.ts'
 import { movable } from './event-box.tsx'
 import type { Shown } from './layout.ts'
 
-export const HOUR_HEIGHT = 44
+export const HOUR_HEIGHT = 48
 const QUARTER = 15
 /** A hand that clicks trembles. */
 const SLACK = 5

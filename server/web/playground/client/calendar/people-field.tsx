@@ -27,7 +27,9 @@ export function PeopleField({ draft, set, state }: Props) {
         <ul class="invited">
           {draft.people.map((person) => (
             <li key={person.address}>
-              <bdi title={person.address}>{person.name ?? person.address}</bdi>
+              <span class="invited-name" title={person.address}>
+                <bdi>{person.name ?? person.address}</bdi>
+              </span>
               <label class="check">
                 <input
                   type="checkbox"
