@@ -44,6 +44,7 @@ import { meRoutes } from './web/me.ts'
 import { pageRoutes } from './web/pages.ts'
 import { playgroundRoutes } from './web/playground/routes.ts'
 import { requireIdentity } from './web/session.ts'
+import { tourRoutes } from './web/tours.ts'
 
 /** Outlook shows the pane in a frame of one of these. */
 const OUTLOOK = [
@@ -85,8 +86,10 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
   )
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Ficha', version: '1' } })
   const [small, large] = [limitBody(1), limitBody(21)]
-  // A file of 20 MB, and what its envelope adds.
-  app.use('/api/*', (c, next) => (c.req.path === '/api/data/uploads' ? large(c, next) : small(c, next)))
+  // A file of 20 MB, and what its envelope adds. Looking for the body of a GET, which nobody reads, costs it a twentieth.
+  app.use('/api/*', (c, next) =>
+    c.req.method === 'GET' ? next() : c.req.path === '/api/data/uploads' ? large(c, next) : small(c, next),
+  )
   app.use('/api/*', requireIdentity(deps))
   app.use('/api/*', tellOfWrites(deps))
   for (const routes of [
@@ -121,6 +124,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     triageRoutes,
     userRoutes,
     meRoutes,
+    tourRoutes,
     liveRoutes,
   ])
     app.route('/', routes(deps))

@@ -97,5 +97,15 @@ export const documentRow = (document: RecordRow['documents'][number], locale: Lo
 
 function sizeInWords(bytes: number, locale: Locale): string {
   const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
+  return sizeFormat(locale, unit, value < 10 ? 1 : 0).format(value)
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Making one takes longer than the rest of a row; there are eight. */
+function sizeFormat(locale: Locale, unit: string, maximumFractionDigits: number): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${maximumFractionDigits}`
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits })
+  formats.set(key, format)
+  return format
 }
