@@ -1,5 +1,6 @@
 /** The contract as the pane calls it. Every failure is one of five kinds, each of which the pane says differently. */
 import type { InteractionDetail, Me, Problem, Sidebar } from '#shared/api.ts'
+import type { Composing } from '#shared/api/compose.ts'
 import type { BlockOf, FormCheck, Request, RowsPage } from '#shared/blocks.ts'
 import type { Person } from './host.ts'
 
@@ -33,6 +34,8 @@ export function createApi(locale: string) {
   return {
     me: (signal: AbortSignal) => get<Me>('/api/me', signal),
     sidebar: (query: SidebarQuery, signal: AbortSignal) => get<Sidebar>(sidebarHref(query, locale), signal),
+    compose: (addresses: string, signal: AbortSignal) =>
+      get<Composing>(inWords(`/api/compose?${new URLSearchParams({ addresses })}`), signal),
     rows: (href: string, signal: AbortSignal) => get<RowsPage>(href, signal),
     interaction: (href: string, signal: AbortSignal) => get<InteractionDetail>(href, signal),
     form: (href: string, signal: AbortSignal) => get<BlockOf<'form'>>(inZone(inWords(href)), signal),

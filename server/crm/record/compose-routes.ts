@@ -1,7 +1,8 @@
 /** GET /api/compose: what to know before one writes to them. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { Block } from '#shared/blocks.ts'
-import type { BlockOf } from '#shared/blocks.ts'
+import { Composing } from '#shared/api/compose.ts'
+import type { ComposePerson } from '#shared/api/compose.ts'
+import type { Block, BlockOf } from '#shared/blocks.ts'
 import { baseAddress, normaliseAddress } from '#shared/email-address.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import { recordWords } from '#shared/i18n/record.ts'
@@ -15,6 +16,8 @@ import { companyDomain } from '../address-domain.ts'
 import { companyName } from '../company-ref.ts'
 import { daysBetween } from '../days.ts'
 import { subjectOf } from './blocks.ts'
+import { composeState } from './compose-state.ts'
+import type { Recipient } from './compose-state.ts'
 import { partBlocks } from './parts.ts'
 import { readRecord } from './query.ts'
 
@@ -28,7 +31,7 @@ const composeRoute = createRoute({
   summary: 'What to know before one writes: who of ours was just in touch, what is owed, what is pinned',
   request: { query: z.object({ addresses: z.string().max(8000), ...localeQuery }) },
   responses: {
-    200: json(z.object({ blocks: z.array(Block) }), 'Nothing, where there is nothing to know'),
+    200: json(Composing, 'Who they are, what will become of it, and what there is to know'),
     ...problems,
   },
 })
@@ -40,21 +43,40 @@ export function composeRoutes(deps: Deps) {
       .addresses.split(',')
       .map((text) => normaliseAddress(text))
       .filter((address) => address !== null)
-    const blocks: Block[] = []
+    const [viewer, locale] = [c.get('viewer'), localeOf(c)]
+    const recipients: Recipient[] = []
     for (const address of new Set(addresses.slice(0, RECIPIENTS)))
-      blocks.push(...(await recipientBlocks(deps, c.get('viewer'), address, localeOf(c))))
-    return c.json({ blocks: joined(blocks) }, 200)
+      recipients.push(await readRecipient(deps, viewer, address))
+    const blocks: Block[] = []
+    for (const recipient of recipients) blocks.push(...(await recipientBlocks(deps, viewer, recipient, locale)))
+    const state = await composeState(deps, recipients, locale)
+    return c.json({ people: peopleOf(recipients), state, blocks: joined(blocks) }, 200)
   })
 }
 
-async function recipientBlocks(deps: Deps, viewer: Viewer, address: string, locale: Locale): Promise<Block[]> {
+async function readRecipient(deps: Deps, viewer: Viewer, address: string): Promise<Recipient> {
   const domain = companyDomain(address)
-  const record = await readRecord(deps.database, viewer, {
+  const hash = deps.hasher.address(baseAddress(address).address)
+  const asked = { address, hash, domainHash: domain ? deps.hasher.domain(domain) : null, messageHash: null }
+  return { address, hash, record: await readRecord(deps.database, viewer, asked) }
+}
+
+/** People outside first: it is their records that one wants beside the mail. */
+function peopleOf(recipients: Recipient[]): ComposePerson[] {
+  const people = recipients.map(({ address, record: { contact, company, colleague } }) => ({
     address,
-    hash: deps.hasher.address(baseAddress(address).address),
-    domainHash: domain ? deps.hasher.domain(domain) : null,
-    messageHash: null,
-  })
+    name: contact?.name ?? colleague,
+    who: colleague !== null ? 'colleague' : contact ? 'contact' : company ? 'company' : 'unknown',
+  })) satisfies ComposePerson[]
+  return people.toSorted((a, b) => Number(a.who === 'colleague') - Number(b.who === 'colleague'))
+}
+
+async function recipientBlocks(
+  deps: Deps,
+  viewer: Viewer,
+  { address, record }: Recipient,
+  locale: Locale,
+): Promise<Block[]> {
   const { contact, company, colleague } = record
   if (colleague !== null || (!contact && !company)) return []
   const parts = partBlocks(record.parts, subjectOf(record, viewer.userId, false), locale)
