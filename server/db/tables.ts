@@ -5,6 +5,7 @@ import type { DataNoun } from '#shared/api/data.ts'
 import type { DocumentKind } from '#shared/api/lists.ts'
 import type { Answer } from '#shared/api/meetings.ts'
 import type { Noun } from '#shared/api/people.ts'
+import type { Tour } from '#shared/api/tours.ts'
 import type { ConversationState, FollowupState } from '#shared/api/work.ts'
 
 type Id = Generated<number>
@@ -32,6 +33,7 @@ export type Tables = {
   }
   tokens: { id: Id; user_id: number; name: string; hash: string; created_at: Date; revoked_at: Date | null }
   sessions: { hash: string; user_id: number; expires_at: Date }
+  tours_seen: { user_id: number; tour: Tour; at: Date }
   mailboxes: {
     id: Id
     address: string

@@ -7,6 +7,7 @@ import { describeEachDatabase } from '#test/support/databases.ts'
 const ANA = 'ana@ours.test'
 const PATHS = [
   '/api/me',
+  '/api/me/tours',
   '/api/sidebar?address=a@b.test',
   '/api/decisions?messageId=x',
   '/api/interactions',
