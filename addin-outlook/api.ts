@@ -1,5 +1,6 @@
 /** The contract as the pane calls it. Every failure is one of five kinds, each of which the pane says differently. */
 import type { InteractionDetail, Me, Problem, Sidebar } from '#shared/api.ts'
+import type { Appointment } from '#shared/api/appointment.ts'
 import type { Composing } from '#shared/api/compose.ts'
 import type { BlockOf, FormCheck, Request, RowsPage } from '#shared/blocks.ts'
 import type { Person } from './host.ts'
@@ -34,6 +35,8 @@ export function createApi(locale: string) {
   return {
     me: (signal: AbortSignal) => get<Me>('/api/me', signal),
     sidebar: (query: SidebarQuery, signal: AbortSignal) => get<Sidebar>(sidebarHref(query, locale), signal),
+    appointment: (asked: URLSearchParams, signal: AbortSignal) =>
+      get<Appointment>(inZone(inWords(`/api/appointment?${asked}`)), signal),
     compose: (addresses: string, signal: AbortSignal) =>
       get<Composing>(inWords(`/api/compose?${new URLSearchParams({ addresses })}`), signal),
     rows: (href: string, signal: AbortSignal) => get<RowsPage>(href, signal),

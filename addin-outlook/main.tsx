@@ -3,6 +3,8 @@ import { render } from 'preact'
 import { languageOf } from '#shared/i18n/pane.ts'
 import { followChanges } from '#shared/live.ts'
 import { createApi } from './api.ts'
+import { createAppointment } from './appointment.ts'
+import { createCompose } from './compose.ts'
 import { connectHost, type Host, type HostItem } from './host.ts'
 import { makeTools } from './make-tools.ts'
 import { Pane } from './pane.tsx'
@@ -23,18 +25,36 @@ function start(host: Host | undefined, root: HTMLElement): void {
   const record = createRecord({ api, self })
   const open = createStore<HostItem | null>(null)
   const tools = makeTools({ tag, api, record, place: record.place })
+  const appointment = createAppointment({ api, self })
+  const { toasts } = tools
+  const beside = {
+    store: appointment,
+    tools: makeTools({ tag, api, toasts, record: appointment, place: appointment.place }),
+  }
+  const compose = createCompose({ api, self })
+  const writing = { store: compose, tools: makeTools({ tag, api, toasts, record: compose, place: compose.place }) }
   if (host) {
     host.watchDark((dark) => (document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'))
     host.watchItem((item, generation) => {
       record.select(item?.kind === 'message' ? item : null, generation)
+      appointment.select(item?.kind === 'appointment' ? item : null)
+      compose.select(item?.kind === 'compose' ? item : null)
       open.set(item)
     })
-    followChanges(record.renew)
+    followChanges(() => {
+      record.renew()
+      appointment.renew()
+      compose.renew()
+    })
     // Coming back from the sign-in window, or from a train's tunnel.
-    window.addEventListener('focus', () => (record.view.at === 'signed-out' ? record.retry() : wake()))
+    window.addEventListener('focus', () => {
+      const asksAgain = [record, appointment, compose].filter(({ view }) => view.at === 'signed-out')
+      for (const store of asksAgain) store.retry()
+      if (asksAgain.length === 0) wake()
+    })
   }
   const whole = host ? (
-    <Pane open={open} record={record} />
+    <Pane open={open} record={record} appointment={beside} compose={writing} />
   ) : (
     <main>
       <StateView at="no-host" retry={record.retry} />

@@ -6,10 +6,11 @@ import { Icon } from '../icons.tsx'
 import { LinkedText, safeHref } from '../links.tsx'
 import { PartFailed } from '../part-failed.tsx'
 import { SkeletonLines } from '../skeleton.tsx'
-import { useDate, useTools } from '../tools.ts'
+import { ToolsContext, useDate, useTools } from '../tools.ts'
 import { keepTrying } from '../waiting.ts'
 import { ActionsBlock } from './actions.tsx'
 import { Participants } from './participants.tsx'
+import { TextBlock } from './text.tsx'
 
 /** The whole of one interaction, opened in its place in the list; read again when its row has come anew. */
 export function Report({ href, row }: { href: string; row: Row }) {
@@ -29,7 +30,13 @@ export function Report({ href, row }: { href: string; row: Row }) {
   }
   return (
     <div class="report" aria-busy={!detail && !failure}>
-      {detail ? <Detail detail={detail} /> : failure ? <PartFailed kind={failure} retry={again} /> : <SkeletonLines />}
+      {detail ? (
+        <Detail detail={detail} again={again} />
+      ) : failure ? (
+        <PartFailed kind={failure} retry={again} />
+      ) : (
+        <SkeletonLines />
+      )}
     </div>
   )
 }
@@ -39,7 +46,7 @@ function stopper() {
   return { signal: controller.signal, abort: () => controller.abort() }
 }
 
-function Detail({ detail }: { detail: InteractionDetail }) {
+function Detail({ detail, again }: { detail: InteractionDetail; again: () => void }) {
   const { strings, locale } = useTools()
   const date = useDate(detail.occurredAt)
   const [whole, setWhole] = useState(false)
@@ -75,7 +82,28 @@ function Detail({ detail }: { detail: InteractionDetail }) {
         </ul>
       )}
       {detail.own && <ActionsBlock block={detail.own} />}
+      {detail.beside && <Beside blocks={detail.beside} again={again} />}
     </>
+  )
+}
+
+/** What people wrote beside it; what is written on shows here alone, so this is read again and not the list alone. */
+function Beside({ blocks, again }: { blocks: NonNullable<InteractionDetail['beside']>; again: () => void }) {
+  const tools = useTools()
+  const refresh = () => {
+    again()
+    tools.record.refresh()
+  }
+  return (
+    <ToolsContext.Provider value={{ ...tools, record: { ...tools.record, refresh } }}>
+      {blocks.map((block) =>
+        block.type === 'text' ? (
+          <TextBlock key={block.id} block={block} />
+        ) : (
+          block.type === 'actions' && <ActionsBlock key={block.id} block={block} />
+        ),
+      )}
+    </ToolsContext.Provider>
   )
 }
 

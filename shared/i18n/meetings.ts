@@ -57,7 +57,8 @@ const en: Words = {
     subject: 'Planned: others see the title only',
   },
   organizer: (name) => `Called by ${name}`,
-  beingMade: 'Not in the calendar yet. Saved, it stands on the record of everybody outside who is invited.',
+  beingMade:
+    'Ficha does not know it yet. Once it is in your calendar, it stands on the record of everybody outside who is invited.',
 }
 
 const es: Words = {
@@ -87,7 +88,7 @@ const es: Words = {
     subject: 'Prevista: los demás solo ven el título',
   },
   organizer: (name) => `Convoca ${name}`,
-  beingMade: 'Aún no está en el calendario. Al guardarla aparecerá en la ficha de cada invitado de fuera.',
+  beingMade: 'Ficha aún no la conoce. Cuando esté en tu calendario, aparecerá en la ficha de cada invitado de fuera.',
 }
 
 export const meetingWords: Record<Locale, Words> = { en, es }

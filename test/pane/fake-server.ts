@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import type { PlaygroundState } from '#shared/playground.ts'
+import { appointmentOf } from './canned-appointment.ts'
 import { checkOf, formOf, problemOf } from './canned-forms.ts'
 import { messageById, messagePage, playgroundState } from './canned-mail.ts'
 import { recordOf } from './canned-records.ts'
@@ -31,6 +32,7 @@ function createControls() {
     level: 'everything',
     excluded: false,
     done: false,
+    notes: { objective: null, notes: null } as Record<string, string | null>,
     signedIn: true,
     playground: undefined as PlaygroundState | undefined,
     ...createNews(),
@@ -113,6 +115,16 @@ function addApi(app: Hono, controls: Controls): void {
     const { level, excluded, done } = controls
     const asked = { address, name, others, more: Number(withMore), level, excluded, done }
     return context.json(recordOf(sayIn(locale), asked))
+  })
+  app.get('/api/appointment', (context) => {
+    const { locale = 'en', subject = null, making = 'false', organizer = '' } = context.req.query()
+    const addresses = [organizer, ...(context.req.queries('address') ?? [])].filter(Boolean)
+    const asked = { subject, making: making === 'true', addresses, notes: controls.notes }
+    return context.json(appointmentOf(sayIn(locale), asked))
+  })
+  app.put('/api/meetings/:id/notes', async (context) => {
+    controls.notes = await context.req.json<Record<string, string | null>>()
+    return context.json(controls.notes)
   })
   app.get('/api/timeline', (context) => {
     const { view = 'company', q = '', kind = '', cursor = '0' } = context.req.query()

@@ -7,8 +7,8 @@ import { messageById } from './canned-mail.ts'
 export const SELF = 'juan@cierzo.example'
 
 export type PaneOptions = {
-  /** The local part of a canned message; null: nothing is selected. */
-  message: string | null
+  /** The local part of a canned message, or any item; null: nothing is selected. */
+  message: string | StandInItem | null
   language?: 'en' | 'es'
   dark?: boolean
   height?: number
@@ -16,8 +16,8 @@ export type PaneOptions = {
 
 export type OpenPane = {
   page: Page
-  /** Outlook's part: another message is selected. */
-  select: (message: string | null) => Promise<void>
+  /** Outlook's part: another item is selected, or what is being written changes. */
+  select: (message: string | StandInItem | null) => Promise<void>
   setDark: (dark: boolean) => Promise<void>
   /** Errors of the page; the requests that a test breaks are not among them. */
   errors: string[]
@@ -58,8 +58,8 @@ export async function openPane(browser: Browser, url: string, options: PaneOptio
   }
 }
 
-function itemOf(local: string | null): StandInItem | null {
-  if (local === null) return null
+function itemOf(local: string | StandInItem | null): StandInItem | null {
+  if (local === null || typeof local === 'object') return local
   const { id, messageId, from, to, cc, subject, at } = messageById(local) ?? unknownMessage(local)
   return { kind: 'message', id, messageId, from, to, cc, subject, at }
 }
