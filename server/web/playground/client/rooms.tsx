@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '#shared/i18n/pane.ts'
 import type { PlaygroundState } from '#shared/playground.ts'
 import { getMessage } from './api.ts'
@@ -36,6 +36,7 @@ export function Rooms({ state, language, dark }: RoomsProps) {
     go(next)
     setTab(next.id ? 'message' : 'list')
   }
+  useFocusAfter(writing.open)
   const { draft } = writing
   const item = writing.open && draft ? composeItem(draft) : open.value ? messageItem(open.value) : null
   return (
@@ -57,6 +58,16 @@ export function Rooms({ state, language, dark }: RoomsProps) {
       <Tabs tab={tab} setTab={setTab} />
     </>
   )
+}
+
+/** What had the focus goes with the mail that was sent: it is the message's then, in the same place. */
+function useFocusAfter(open: boolean): void {
+  const before = useRef(open)
+  useEffect(() => {
+    if (before.current && !open && document.activeElement === document.body)
+      document.querySelector<HTMLElement>('.room-reader')?.focus()
+    before.current = open
+  }, [open])
 }
 
 type ListHeadProps = { state: PlaygroundState; place: Place; goTo: (place: Place) => void; writing: Writing }
