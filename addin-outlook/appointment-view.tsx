@@ -37,7 +37,7 @@ function drawn(view: AppointmentView, appointment: AppointmentStore): ComponentC
   const { people, blocks } = view.appointment
   return (
     <>
-      <WhoMeets people={people} chosen={chosen} choose={appointment.choose} />
+      <WhoMeets people={people} unlisted={view.unlisted} chosen={chosen} choose={appointment.choose} />
       {chosen ? (
         <PersonRecord key={chosen.address} person={chosen} appointment={appointment} />
       ) : (
@@ -52,9 +52,14 @@ const useStrings = (): AppointmentStrings => appointmentStrings[languageOf(useTo
 /** Two or three lines of them: a meeting of two hundred must not push itself away. */
 const FIRST = 6
 
-type WhoProps = { people: AppointmentPerson[]; chosen: Person | null; choose: (person: Person | null) => void }
+type WhoProps = {
+  people: AppointmentPerson[]
+  unlisted: number
+  chosen: Person | null
+  choose: (person: Person | null) => void
+}
 
-function WhoMeets({ people, chosen, choose }: WhoProps) {
+function WhoMeets({ people, unlisted, chosen, choose }: WhoProps) {
   const strings = useStrings()
   const [all, setAll] = useState(false)
   const folded = people.length > FIRST + 1
@@ -62,9 +67,9 @@ function WhoMeets({ people, chosen, choose }: WhoProps) {
   const first = folded && !all ? people.slice(0, FIRST) : people
   // Whoever is shown can be seen among them, also from behind the fold or from a block.
   const shown = chosen && !first.some(isChosen) ? [...first, people.find(isChosen) ?? chosen] : first
-  if (people.length === 0 && !chosen) return <p class="block quiet">{strings.nobody}</p>
+  if (people.length === 0 && !chosen) return <p class="block meets-nobody">{strings.nobody}</p>
   return (
-    <div class="block meets" role="group" aria-label={strings.who}>
+    <div class={`block meets ${folded ? 'is-many' : ''}`} role="group" aria-label={strings.who}>
       <button type="button" class="meets-one" aria-pressed={chosen === null} onClick={() => choose(null)}>
         {strings.meeting}
       </button>
@@ -82,9 +87,10 @@ function WhoMeets({ people, chosen, choose }: WhoProps) {
       ))}
       {folded && (
         <button type="button" class="meets-one meets-more" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? strings.fewer : strings.everybody(people.length - FIRST)}
+          {all ? strings.fewer : strings.everybody(people.length - FIRST + unlisted)}
         </button>
       )}
+      {unlisted > 0 && (all || !folded) && <span class="meets-nobody">{strings.everybody(unlisted)}</span>}
     </div>
   )
 }

@@ -9,8 +9,11 @@ import { keepTrying, pause, wake } from './waiting.ts'
 export type AppointmentView =
   | { at: 'loading'; subject: string | null }
   | { at: 'signed-out' | 'forbidden' | 'failed' | 'unreachable' }
-  /** `chosen`: whose record is shown in the meeting's place. `stale`: asking again failed, this was loaded before. */
-  | { at: 'shown'; appointment: Appointment; chosen: Person | null; stale: boolean }
+  /**
+   * `unlisted`: how many are invited beyond those whom the server was told of. `chosen`: whose record is shown in the meeting's
+   * place. `stale`: asking again failed, this was loaded before.
+   */
+  | { at: 'shown'; appointment: Appointment; unlisted: number; chosen: Person | null; stale: boolean }
 
 export type AppointmentStore = ReturnType<typeof createAppointment>
 
@@ -47,7 +50,8 @@ export function createAppointment({ api, self }: Parts) {
     if (!quiet) show({ at: 'loading', subject: item.subject })
     const appointment = await keepTrying({ run: () => api.appointment(asked, signal), signal, failed: showFailure })
     if (!appointment) return
-    show({ at: 'shown', appointment, chosen, stale: false })
+    const unlisted = Math.max(0, item.required.length + item.optional.length - asked.getAll('address').length)
+    show({ at: 'shown', appointment, unlisted, chosen, stale: false })
     if (appointment.state.state === 'not-synced') await poll(signal)
   }
 

@@ -87,7 +87,7 @@ const headerOf = (say: Say, subject: string | null): Block => ({
   type: 'header',
   id: 'who',
   title: subject ?? say('(no title)', '(sin título)'),
-  subtitle: say('Thursday 26 November, 10:00–11:00', 'jueves, 26 de noviembre, 10:00–11:00'),
+  subtitle: say('Thu 26 Nov, 10:00–11:00', 'jue, 26 nov, 10:00–11:00'),
   meta: null,
   initials: '26',
   tone: 'neutral',

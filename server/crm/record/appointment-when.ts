@@ -6,10 +6,10 @@ import type { Locale } from '#shared/i18n/record.ts'
 export type Span = { startAt: Date; endAt: Date | null; days: { startOn: string; endOn: string } | null }
 
 const LANGUAGE = { en: 'en-GB', es: 'es-ES' } as const
-const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const
 const TIME = { hour: '2-digit', minute: '2-digit' } as const
 
-/** "Thursday 26 November, 10:00–11:00" in a zone that Intl knows; the year where it is not that of `now`. */
+/** "Thu 26 Nov, 10:00–11:00": one line of the pane; in a zone that Intl knows; the year where it is not that of `now`. */
 export function sayWhen({ startAt, endAt, days }: Span, zone: string, now: Date, locale: Locale): string {
   const year = startAt.getUTCFullYear() === now.getUTCFullYear() ? {} : ({ year: 'numeric' } as const)
   if (days) {
