@@ -7,6 +7,8 @@ export type VisitOptions = {
   language?: 'en' | 'es'
   dark?: boolean
   width?: number
+  /** Meets the guides as a newcomer does; everybody else has seen them. */
+  newcomer?: boolean
 }
 
 export type Visit = {
@@ -20,7 +22,7 @@ export type Visit = {
 
 /** A browser of their own: another session, another language, nothing remembered. */
 export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
-  const { as, language = 'en', dark = false, width = 1280 } = options
+  const { as, language = 'en', dark = false, width = 1280, newcomer = false } = options
   const context = await browser.newContext({
     viewport: { width, height: 800 },
     locale: language === 'es' ? 'es-ES' : 'en-GB',
@@ -37,9 +39,17 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
   page.on('console', (line) => {
     if (line.type() === 'error' && !line.text().startsWith('Failed to load resource')) errors.push(line.text())
   })
+  if (!newcomer) await page.addInitScript(hasSeenTours)
   await page.goto(url)
   if (as) await become(page, as)
   return { page, pane: page.frameLocator('.pane-frame'), context, errors, close: () => context.close() }
+}
+
+/** A mail is drawn in a frame that may keep nothing. */
+function hasSeenTours(): void {
+  try {
+    localStorage.setItem('ficha:tours', 'pane playground pages')
+  } catch {}
 }
 
 async function become(page: Page, name: string): Promise<void> {
