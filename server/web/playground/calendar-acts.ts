@@ -29,7 +29,7 @@ export type Acting = {
 export async function createMeeting(acting: Acting, input: CalendarInput): Promise<{ uid: string }> {
   const uid = newUid()
   const organizer = { address: acting.mailbox.address, name: acting.name }
-  const calendar = createEvent(input, { uid, organizer, now: acting.deps.now() })
+  const calendar = createEvent(await withNames(acting, input), { uid, organizer, now: acting.deps.now() })
   await read(acting, await spread(acting, calendar, []))
   return { uid }
 }
@@ -38,7 +38,7 @@ export async function changeMeeting(acting: Acting, uid: string, change: Calenda
   const calendar = await getOwn(acting, uid)
   const before = invited(calendar)
   checkInstance(acting, calendar, change.originalStart)
-  const begun = changeEvent(calendar, change, { ...editing(acting), uid: newUid() })
+  const begun = changeEvent(calendar, await withNames(acting, change), { ...editing(acting), uid: newUid() })
   for (const event of [calendar, ...(begun ? [begun] : [])].flatMap(eventsOf))
     if (event.hasProperty('attendee')) setOrganizer(event, { address: acting.mailbox.address, name: acting.name })
   const told = await spread(acting, calendar, before)
@@ -81,6 +81,14 @@ export async function answerMeeting(acting: Acting, uid: string, reply: Calendar
   const organizers = await mailboxesOf(acting, [organizerOf(eventsOf(calendar)[0]!) ?? ''])
   for (const organizer of organizers) await answerIn(acting, { address: organizer, uid, answer })
   await read(acting, [address, ...organizers])
+}
+
+/** Colleagues are invited by their names, whatever was typed. */
+async function withNames<T extends Partial<CalendarInput>>({ deps }: Acting, input: T): Promise<T> {
+  if (!input.attendees) return input
+  const users = await deps.database.db.selectFrom('users').select(['email', 'name']).execute()
+  const names = new Map(users.map(({ email, name }) => [email, name]))
+  return { ...input, attendees: input.attendees.map((one) => ({ ...one, name: one.name ?? names.get(one.address) })) }
 }
 
 type Answering = { address: string; uid: string; answer: CalendarAnswer & { address: string } }

@@ -41,7 +41,11 @@ export function useCalendarActs({ place, language, again, loaded }: Using) {
   const here = useRef(place)
   here.current = place
   // Where it was moved to is shown until the week that has it there is here.
-  useEffect(() => setGhost(null), [loaded])
+  const waits = useRef(false)
+  waits.current = busy || step?.kind === 'move'
+  useEffect(() => {
+    if (!waits.current) setGhost(null)
+  }, [loaded])
   useEffect(() => setOnly(null), [place.mailbox])
   const at = { mailbox: place.mailbox, locale: language }
   const setStep = (next: Step | null) => {

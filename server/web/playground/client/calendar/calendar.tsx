@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '#shared/i18n/pane.ts'
 import type { PlaygroundState } from '#shared/playground.ts'
 import { PaneFrame } from '../pane-frame.tsx'
@@ -33,6 +33,9 @@ export function Calendar({ state, place: asked, language, dark }: Props) {
     const span = { from: startOf(days[0] ?? ''), to: startOf(dayAfter(days.at(-1) ?? '', 1)) }
     return getWeek({ mailbox: place.mailbox, ...span }, signal)
   })
+  // The page asks for its state whenever something was committed: a colleague may have moved one of these.
+  const { again } = week
+  useEffect(again, [state, again])
   const acts = useCalendarActs({ place, language, again: week.again, loaded: week.value })
   const items: Shown[] = (week.value?.items ?? [])
     .map((event) => ({ ...event, key: keyOf(event) }))
