@@ -51,6 +51,9 @@ const DECIDING = new Map<string, EventFailure>([
   ['exrule', 'rule-unreadable'],
 ])
 
+/** RFC 5545 wants one. */
+const MAX_RULES = 20
+
 const NAME = /^([A-Za-z0-9-]+)[ \t]*[;:]/
 
 export type EventHead = { uid: string | null; lines: string[]; hash: string }
@@ -82,7 +85,7 @@ export function readEvent(text: EventText, mailbox: string | null): CalendarEven
     const property = name === undefined ? null : parseProperty(line)
     if (property === null && name !== undefined && DECIDING.has(name)) throw new UnreadableEvent(DECIDING.get(name)!)
     if (property === null) damaged = true
-    else properties.set(property.name, [...(properties.get(property.name) ?? []), property])
+    else append(properties, property)
   }
   return new EventReader({ properties, calendar: text.calendar, mailbox }).read({
     uid,
@@ -91,6 +94,14 @@ export function readEvent(text: EventText, mailbox: string | null): CalendarEven
     damaged,
     hash,
   })
+}
+
+function append(properties: Map<string, Property[]>, property: Property): void {
+  const before = properties.get(property.name)
+  if (!before) properties.set(property.name, [property])
+  else if (/^(?:rrule|exrule)$/.test(property.name) && before.length === MAX_RULES)
+    throw new UnreadableEvent('rule-without-end')
+  else before.push(property)
 }
 
 type Context = { properties: Map<string, Property[]>; calendar: Calendar; mailbox: string | null }

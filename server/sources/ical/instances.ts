@@ -56,7 +56,8 @@ const touches = (override: CalendarEvent, span: Span) =>
 
 /** When the series means its instances to start, by name. */
 function startsOf(master: CalendarEvent, span: Span): { starts: Map<string, Extra>; whole: boolean } {
-  const ends = master.rules.every(isFinite) && master.extra.length < MAX_INSTANCES
+  const few = master.rules.every(({ count }) => (count ?? 0) <= MAX_INSTANCES) && master.extra.length < MAX_INSTANCES
+  const ends = few && master.rules.every(isFinite)
   const all = ends ? wholeStarts(master) : null
   const whole = all !== null && all.length <= MAX_INSTANCES
   const starts = new Map<string, Extra>()

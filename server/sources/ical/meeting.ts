@@ -1,5 +1,6 @@
 /** One instance of an event as a meeting. Pure. */
 import { createHash } from 'node:crypto'
+import { MAX_RECIPIENTS } from '../mime/addresses.ts'
 import { cleanText } from '../mime/charset.ts'
 import type { NormalisedMeeting, Note } from '../source.ts'
 import type { CalendarEvent, Moment } from './event.ts'
@@ -41,6 +42,7 @@ function notesOf(event: CalendarEvent): Note[] {
   const notes: Note[] = []
   if (event.zoneUnknown) notes.push('zone-unknown')
   if (event.damaged) notes.push('damaged')
+  if ((event.properties.get('attendee')?.length ?? 0) > MAX_RECIPIENTS) notes.push('recipients-truncated')
   return notes
 }
 

@@ -1,5 +1,6 @@
 /** Who is invited to a meeting, and by whom. Pure. */
 import { normaliseAddress, splitAddress } from '#shared/email-address.ts'
+import { MAX_RECIPIENTS } from '../mime/addresses.ts'
 import { cleanName } from '../mime/charset.ts'
 import type { Address, Answer, Attendee } from '../source.ts'
 import type { Property } from './property.ts'
@@ -38,7 +39,7 @@ function decoded(raw: string): string {
 /** Each once; who is listed twice answered what they answered last. Rooms, resources and those who do not take part are left out. */
 export function readAttendees(properties: Property[]): Attendee[] {
   const found = new Map<string, Attendee>()
-  for (const property of properties) {
+  for (const property of properties.slice(0, MAX_RECIPIENTS)) {
     const { params } = property
     if (/^(?:ROOM|RESOURCE)$/i.test(params.cutype ?? '') || /^NON-PARTICIPANT$/i.test(params.role ?? '')) continue
     const person = readPerson(property)

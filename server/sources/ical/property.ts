@@ -12,10 +12,13 @@ export type Property = {
 }
 
 /** Longer ones hold pictures; what a person reads is cut much earlier. */
+const MAX_HEAD = 8 * 1024
 const MAX_LINE = 2 * 1024 * 1024
 
 /** null for a line that is no property. */
 export function parseProperty(line: string): Property | null {
+  // Parameters without end would be read in the square of their number.
+  if (line.length > MAX_HEAD && !line.slice(0, MAX_HEAD).includes(':')) return null
   try {
     const [name, params, , ...values] = ICAL.parse.property(quoted(line.slice(0, MAX_LINE)), ICAL.design.icalendar) as [
       string,

@@ -13,7 +13,12 @@ export type Span = { from: number; to: number }
 export const MAX_INSTANCES = 2000
 
 /** Beyond it a rule has hardly any instance, or none. */
-const MAX_PERIODS = 100_000
+const MAX_PERIODS = 20_000
+const MAX_CANDIDATES = 200_000
+
+const YEAR = 366 * 86_400_000
+/** As for dates. */
+const LAST = Date.UTC(2200, 0, 1)
 
 const FREQS = new Set(['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY'])
 
@@ -55,19 +60,13 @@ export function expandRule(rule: Rule, start: number, { from, to }: Span): numbe
   }
 }
 
-/** All wall times of a rule that ends, up to `limit`. `until`: in wall time. */
+/** All wall times of a rule that ends; more than `limit` when there are more. `until`: in wall time. */
 export function expandWhole(rule: Rule, start: number, { until, limit }: { until: number; limit: number }): number[] {
-  const made = makeRule(rule, start)
+  // What is counted is counted from the start, so that asking by years would count again and again.
+  if (rule.count !== null) return expandRule(rule, start, { from: start, to: Math.min(until, LAST) })
   const found: number[] = []
-  try {
-    made.all((one) => {
-      if (one.epochMilliseconds > until || found.length >= limit) return false
-      found.push(one.epochMilliseconds)
-      return true
-    })
-  } catch {
-    throw new UnreadableEvent('rule-without-end')
-  }
+  for (let from = start; from <= until && found.length <= limit; from += 5 * YEAR)
+    found.push(...expandRule(rule, start, { from, to: Math.min(until, from + 5 * YEAR - 1) }))
   return found
 }
 
@@ -79,6 +78,7 @@ function makeRule(rule: Rule, start: number): RRuleTemporal {
     return new RRuleTemporal({
       rruleString: `DTSTART:${dtstart}\nRRULE:${text.join(';')}`,
       maxIterations: MAX_PERIODS,
+      maxCandidateEvaluations: MAX_CANDIDATES,
     })
   } catch {
     throw new UnreadableEvent('rule-unreadable')
