@@ -159,6 +159,7 @@ export type Tables = {
     attempts: Generated<number>
     pending_at: Date | null
     gone_at: Date | null
+    answer: Answer | null
   }
   occurrence_hashes: { hash: string; mailbox_id: number; provider_id: string }
   interactions: {

@@ -183,6 +183,7 @@ async function recordFailures(
       occurred_at: null,
       direction: null,
       error_code: item.code,
+      answer: null,
     })),
     now,
   )

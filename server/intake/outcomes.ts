@@ -1,4 +1,5 @@
 /** Writing what was decided: occurrences with their decisions, the hashes of what is skipped, the interactions of what is logged. */
+import type { Answer } from '#shared/api/meetings.ts'
 import { decideOccurrence } from './decide.ts'
 import type { Verdict } from './decide.ts'
 import { readFacts } from './facts.ts'
@@ -6,7 +7,7 @@ import type { Facts } from './facts.ts'
 import type { Own } from './own.ts'
 import { reportOf } from './report/report-of.ts'
 import type { Held, Settling, Work } from './settle.ts'
-import { deleteInteractions, upsertInteractions } from './store/interactions.ts'
+import { deleteInteractions, settleAnswers, upsertInteractions } from './store/interactions.ts'
 import { interactionsOfItems } from './store/lookups.ts'
 import * as occurrences from './store/occurrences.ts'
 
@@ -70,7 +71,15 @@ export async function writeOutcomes(
     tx,
     works.filter((work) => !work.shown).map((work) => work.item.id),
   )
-  return [...written, ...joined.values()]
+  const touched = [...written, ...joined.values()]
+  await settleAnswers(tx, touched)
+  return touched
+}
+
+/** Of a meeting: how the mailbox's user answered, as their own copy says. */
+function ownAnswer(facts: Facts, held: Held, own: Own): Answer | null {
+  const mine = facts.participants.find((party) => party.own && own.sendsAs(held.mailbox, party.address))
+  return mine?.answer ?? null
 }
 
 const remembers = (verdict: Verdict) => verdict.reason === 'nobody' || verdict.reason === 'excluded'
@@ -97,5 +106,6 @@ function occurrenceRow(work: Work, held: Held, verdict: Verdict, own: Own): occu
     occurred_at: item.type === 'meeting' ? item.meeting.startAt : item.message.sentAt,
     direction: facts.direction,
     error_code: null,
+    answer: ownAnswer(facts, held, own),
   }
 }

@@ -208,6 +208,7 @@ function toHeld(
     pending: false,
     gone: false,
     policy: mailbox.policy,
+    mailbox: mailbox.address,
     arrival,
   }
 }

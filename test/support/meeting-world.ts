@@ -88,7 +88,7 @@ export function calendarsOf(events: readonly EventSpec[]): { copies: Copy[]; ser
       for (const version of versions.slice(first, end + 1)) {
         const madeAt = new Date(version.madeAt + late * 60_000)
         const shown = { uid: `event-${e}@acme.example`, version: madeAt.getTime() / 1000, madeAt, from: null, to: null }
-        for (const meeting of instancesOf(event, version, madeAt, shown.uid)) {
+        for (const meeting of instancesOf(event, version, { changedAt: madeAt, uid: shown.uid, mailbox })) {
           const providerId = `e${e} ${meeting.originalStart ?? ''}`
           const locator = { mailbox: MAILBOXES[mailbox]!, provider: providerId }
           const item: SourceItem = {
@@ -119,7 +119,13 @@ export function calendarsOf(events: readonly EventSpec[]): { copies: Copy[]; ser
   return { copies, series }
 }
 
-function instancesOf(event: EventSpec, { spec, sequence }: Version, changedAt: Date, uid: string): NormalisedMeeting[] {
+type Seen = { changedAt: Date; uid: string; mailbox: number }
+
+function instancesOf(
+  event: EventSpec,
+  { spec, sequence }: Version,
+  { changedAt, uid, mailbox }: Seen,
+): NormalisedMeeting[] {
   const count = spec.recurring ? spec.instances : 1
   return Array.from({ length: count }, (_, n) => n).flatMap((n): NormalisedMeeting[] => {
     if (spec.recurring && spec.excepted.includes(n)) return []
@@ -139,7 +145,7 @@ function instancesOf(event: EventSpec, { spec, sequence }: Version, changedAt: D
       joinUrl: null,
       organizer: event.organizer === null ? null : named(event.organizer),
       attendees: [
-        ...event.required.map((one) => ({ ...named(one), answer: 'accepted' as const, optional: false })),
+        ...event.required.map((one) => ({ ...named(one), answer: answerIn(mailbox, one), optional: false })),
         ...event.optional
           .filter((one) => !event.required.includes(one))
           .map((one) => ({ ...named(one), answer: 'none' as const, optional: true })),
@@ -153,6 +159,10 @@ function instancesOf(event: EventSpec, { spec, sequence }: Version, changedAt: D
     return [{ ...content, changedAt, contentHash }]
   })
 }
+
+/** Every mailbox says something else of everybody: of its own user, it alone knows. */
+const answerIn = (mailbox: number, person: number) =>
+  (['accepted', 'declined', 'none'] as const)[(mailbox + person) % 3]!
 
 type Shown = Extract<SourceItem, { type: 'meeting' }>
 const baseOf = (address: string) => baseAddress(address).address

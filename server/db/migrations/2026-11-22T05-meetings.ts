@@ -17,8 +17,9 @@ CREATE TABLE meetings (
   interaction_id bigint PRIMARY KEY REFERENCES interactions ON DELETE CASCADE, uid text NOT NULL, original_start_at timestamptz,
   start_at timestamptz NOT NULL, end_at timestamptz NOT NULL, start_on date, end_on date, place text, join_url text,
   recurring boolean NOT NULL);
--- How somebody answered an invitation.
+-- How somebody answered an invitation; of an occurrence: how its mailbox did, by its own copy.
 ALTER TABLE participants ADD COLUMN answer text;
+ALTER TABLE occurrences ADD COLUMN answer text;
 -- By item: it stays when the meeting is moved, written anew or taken away and put back.
 CREATE TABLE meeting_notes (
   item_id bigint PRIMARY KEY REFERENCES items ON DELETE CASCADE, objective text, notes text,

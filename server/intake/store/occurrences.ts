@@ -1,6 +1,7 @@
 /** Occurrences: what each mailbox holds of an item, and the one decision on it. */
 import { sql } from 'kysely'
 import type { Outcome, Policy, Reason } from '#shared/api.ts'
+import type { Answer } from '#shared/api/meetings.ts'
 import type { Tx } from '../../db/connect.ts'
 import { recordset } from '../../db/rows.ts'
 import type { LocalReason, Locator } from '../../sources/source.ts'
@@ -17,10 +18,12 @@ export type StoredOccurrence = {
   pending: boolean
   gone: boolean
   policy: Policy
+  /** The mailbox's address. */
+  mailbox: string
 }
 
 const COLUMNS = sql`o.mailbox_id, o.provider_id, o.item_id, o.version, o.rank, o.local, o.outcome, o.reason,
-  o.pending_at IS NOT NULL AS pending, o.gone_at IS NOT NULL AS gone, m.policy`
+  o.pending_at IS NOT NULL AS pending, o.gone_at IS NOT NULL AS gone, m.policy, m.address AS mailbox`
 
 export async function findOccurrences(tx: Tx, mailboxId: number, providerIds: string[]): Promise<StoredOccurrence[]> {
   const { rows } = await sql<StoredOccurrence>`
@@ -50,6 +53,8 @@ export type OccurrenceRow = {
   occurred_at: Date | null
   direction: 'sent' | 'received' | null
   error_code: string | null
+  /** Of a meeting: how the mailbox answered. */
+  answer: Answer | null
 }
 
 /** Writes what was shown and decided; whatever was pending on it is thereby done. */
@@ -57,17 +62,17 @@ export async function upsertOccurrences(tx: Tx, rows: OccurrenceRow[], now: Date
   if (rows.length === 0) return
   await sql`
     INSERT INTO occurrences (mailbox_id, provider_id, item_id, version, locator, rank, local, outcome, reason, occurred_at,
-      direction, error_code, decided_at)
-    SELECT mailbox_id, provider_id, item_id, version, locator, rank, local, outcome, reason, occurred_at, direction, error_code, ${now}
+      direction, error_code, answer, decided_at)
+    SELECT mailbox_id, provider_id, item_id, version, locator, rank, local, outcome, reason, occurred_at, direction, error_code, answer, ${now}
     FROM ${recordset(
       rows,
       `mailbox_id bigint, provider_id text, item_id bigint, version bigint, locator jsonb, rank text,
-      local text, outcome text, reason text, occurred_at timestamptz, direction text, error_code text`,
+      local text, outcome text, reason text, occurred_at timestamptz, direction text, error_code text, answer text`,
     )}
     ON CONFLICT (mailbox_id, provider_id) DO UPDATE SET item_id = excluded.item_id, version = excluded.version,
       locator = excluded.locator, rank = excluded.rank, local = excluded.local, outcome = excluded.outcome,
       reason = excluded.reason, occurred_at = excluded.occurred_at, direction = excluded.direction,
-      error_code = excluded.error_code, decided_at = excluded.decided_at, attempts = 0, pending_at = NULL, gone_at = NULL`.execute(
+      error_code = excluded.error_code, answer = excluded.answer, decided_at = excluded.decided_at, attempts = 0, pending_at = NULL, gone_at = NULL`.execute(
     tx,
   )
 }
