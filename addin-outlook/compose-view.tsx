@@ -33,7 +33,14 @@ const useStrings = (): ComposeStrings => composeStrings[languageOf(useTools().lo
 
 function Drawn({ view, compose }: { view: ComposeView; compose: ComposeStore }): ComponentChildren {
   const strings = useStrings()
-  if (view.at === 'nobody') return <p class="block quiet compose-nobody">{strings.nobody}</p>
+  if (view.at === 'nobody') {
+    return (
+      <>
+        <h1 class="sr-only">{strings.overview}</h1>
+        <p class="block quiet compose-nobody">{strings.nobody}</p>
+      </>
+    )
+  }
   if (view.at === 'loading') return <Skeleton person={view.person} />
   if (view.at !== 'shown') return <StateView at={view.at} retry={compose.retry} />
   const { composing, all, chosen } = view
@@ -99,6 +106,7 @@ function Before({ composing: { state, blocks } }: { composing: Composing }) {
   const strings = useStrings()
   return (
     <>
+      <h1 class="sr-only">{strings.overview}</h1>
       {state && (
         <p class="block compose-state" role="status">
           <Icon name={state.logged ? 'good' : 'info'} class={state.logged ? 'good' : ''} />
