@@ -9,6 +9,7 @@ import type { PlaygroundState } from '#shared/playground.ts'
 import { appointmentOf } from './canned-appointment.ts'
 import { checkOf, formOf, problemOf } from './canned-forms.ts'
 import { messageById, messagePage, playgroundState } from './canned-mail.ts'
+import { composingOf } from './canned-compose.ts'
 import { recordOf } from './canned-records.ts'
 import { interaction, timelinePage } from './canned-timeline.ts'
 import { sayIn } from './canned-words.ts'
@@ -34,6 +35,8 @@ function createControls() {
     done: false,
     notes: { objective: null, notes: null } as Record<string, string | null>,
     signedIn: true,
+    /** Whether the guides are new to whoever comes. */
+    newcomer: false,
     playground: undefined as PlaygroundState | undefined,
     ...createNews(),
     /** Answers whose address contains the text wait until the returned function is called. */
@@ -106,6 +109,13 @@ export async function startFakeServer({ port = 0 } = {}) {
 }
 
 function addApi(app: Hono, controls: Controls): void {
+  app.get('/api/me/tours', (context) =>
+    context.json({ seen: controls.newcomer ? [] : ['pane', 'playground', 'pages'] }),
+  )
+  app.post('/api/me/tours', (context) => {
+    controls.newcomer = false
+    return context.body(null, 204)
+  })
   app.get('/api/me', (context) => context.json(playgroundState('juan').me))
   app.get('/api/sidebar', (context) => {
     const { address = '', name = null, locale = 'en', withMore = '0' } = context.req.query()
@@ -125,6 +135,10 @@ function addApi(app: Hono, controls: Controls): void {
   app.put('/api/meetings/:id/notes', async (context) => {
     controls.notes = await context.req.json<Record<string, string | null>>()
     return context.json(controls.notes)
+  })
+  app.get('/api/compose', (context) => {
+    const { addresses = '', locale = 'en' } = context.req.query()
+    return context.json(composingOf(sayIn(locale), addresses.split(',')))
   })
   app.get('/api/timeline', (context) => {
     const { view = 'company', q = '', kind = '', cursor = '0' } = context.req.query()
