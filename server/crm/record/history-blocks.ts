@@ -41,8 +41,6 @@ export function timelineBlocks(record: RecordRow, locale: Locale): Block[] {
         ]
       : []),
   ]
-  // Meetings come with calendars.
-  const kinds = KINDS.filter((kind) => kind !== 'meeting')
   return [
     {
       type: 'rows',
@@ -50,7 +48,7 @@ export function timelineBlocks(record: RecordRow, locale: Locale): Block[] {
       title: words.withCompany(name),
       page: firstPage(record.timeline, (ofCompany ?? ofContact)!, locale),
       views,
-      filters: kinds.map((kind) => ({ id: kind, label: words.kind[kind] })),
+      filters: KINDS.map((kind) => ({ id: kind, label: words.kind[kind] })),
       search: words.search,
       empty: words.nothingYet,
     },

@@ -4,7 +4,7 @@
  */
 import type { Outcome, Status } from '#shared/api.ts'
 import type { FollowupState } from '#shared/api/work.ts'
-import { levelLateral, mayKnow } from '../../access/visibility.ts'
+import { isPlanned, levelLateral, mayKnow } from '../../access/visibility.ts'
 import type { Viewer } from '../../access/identity.ts'
 import type { Database } from '../../db/connect.ts'
 import { readApart } from './apart.ts'
@@ -95,7 +95,7 @@ candidates AS (
   UNION ALL
   SELECT interaction_id, sort_at FROM interaction_contacts WHERE contact_id = (SELECT id FROM person) AND NOT EXISTS (SELECT FROM firm)
     AND (only_mailbox_id IS NULL OR only_mailbox_id = ANY ($1::bigint[]))),
-newest AS (SELECT * FROM candidates ORDER BY sort_at DESC, interaction_id DESC LIMIT 200),
+newest AS (SELECT * FROM candidates k WHERE (k.sort_at <= $9::timestamptz OR NOT EXISTS (SELECT FROM interactions i WHERE i.id = k.interaction_id AND ${isPlanned('$9::timestamptz')})) ORDER BY sort_at DESC, interaction_id DESC LIMIT 200),
 seen AS (
   SELECT i.id, i.kind, i.occurred_at, i.subject, i.report, i.conversation_id, i.followup_id, n.sort_at, v.lv
   FROM newest n JOIN interactions i ON i.id = n.interaction_id ${levelLateral('$1::bigint[]', '$9::timestamptz')}

@@ -201,4 +201,15 @@ describeEachDatabase('meetings', ({ fresh }) => {
     const detail = await company.get<InteractionDetail>(ANA, `/api/interactions/${after[1]!.id}`)
     expect(detail.beside).toMatchObject([{ text: 'Notes: They want two more racks' }, {}])
   })
+
+  it('to come do not push what happened off the record, however many they are', async () => {
+    const daily = (uid: string) =>
+      event({ uid, at: DAY, organizer: `Ana Ruiz <${ANA}>`, attendees: [EVA], lines: ['RRULE:FREQ=DAILY;COUNT=120'] })
+    await company.import(ANA, { 'one.ics': daily('one@ours.test'), 'two.ics': daily('two@ours.test') })
+    const { blocks } = await company.sidebar(ANA, { address: 'eva@client.test' })
+    const timeline = blocks.find((block): block is BlockOf<'rows'> => block.id === 'timeline')!
+    expect(rowsOf(timeline.page!).map((row) => row.kind)).toContain('mail_sent')
+    expect(timeline.filters.map((filter) => filter.id)).toContain('meeting')
+    expect((await planned(ANA))!.title).toMatch(/^Planned meetings · \d{3} more$/)
+  })
 })
