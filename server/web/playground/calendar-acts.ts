@@ -13,7 +13,7 @@ import { answerEvent, cancelEvent, changeEvent, createEvent } from './calendar-e
 import { attendeesOf, organizerOf, setOrganizer } from './calendar-event.ts'
 import { findEvent, removeEvent, writeEvent } from './calendar-files.ts'
 import { copyOf, type Editing, eventsOf, masterOf } from './calendar-object.ts'
-import { hasInstance } from './calendar-series.ts'
+import { FixedRule, hasInstance } from './calendar-series.ts'
 import type { CalendarOf } from './calendar-week.ts'
 import { findMailboxesOf } from './deliver.ts'
 
@@ -38,12 +38,21 @@ export async function changeMeeting(acting: Acting, uid: string, change: Calenda
   const calendar = await getOwn(acting, uid)
   const before = invited(calendar)
   checkInstance(acting, calendar, change.originalStart)
-  const begun = changeEvent(calendar, await withNames(acting, change), { ...editing(acting), uid: newUid() })
+  const begun = changed(acting, calendar, await withNames(acting, change))
   for (const event of [calendar, ...(begun ? [begun] : [])].flatMap(eventsOf))
     if (event.hasProperty('attendee')) setOrganizer(event, { address: acting.mailbox.address, name: acting.name })
   const told = await spread(acting, calendar, before)
   await read(acting, begun ? [...told, ...(await spread(acting, begun, before))] : told)
   return { uid: begun ? String(masterOf(begun)?.getFirstPropertyValue('uid')) : uid }
+}
+
+function changed(acting: Acting, calendar: ICAL.Component, change: CalendarChange): ICAL.Component | undefined {
+  try {
+    return changeEvent(calendar, change, { ...editing(acting), uid: newUid() })
+  } catch (cause) {
+    if (cause instanceof FixedRule) throw new ProblemError(422, 'rule', acting.words.ruleStays, { cause })
+    throw cause
+  }
 }
 
 /** The organizer's own is cancelled for everybody; anybody else only takes it out of their calendar. */

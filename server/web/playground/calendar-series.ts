@@ -1,7 +1,6 @@
 /** What concerns a series as a whole: how it repeats, moving all of it, ending it, and beginning another where it ends. */
 import ICAL from 'ical.js'
 import type { CalendarInput, CalendarRepeat } from '#shared/playground-calendar.ts'
-import { ProblemError } from '../../errors.ts'
 import {
   askAgain,
   findStamp,
@@ -139,6 +138,9 @@ export function moveSeries(
   }
 }
 
+/** It repeats on days that cannot all be shifted alike: there is no one right answer. */
+export class FixedRule extends Error {}
+
 const WEEK = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 
 function shiftRule(master: ICAL.Component, { by, days, start }: { by: number; days: number; start: Stamp }): void {
@@ -147,8 +149,7 @@ function shiftRule(master: ICAL.Component, { by, days, start }: { by: number; da
   if (days !== 0) {
     const parts = Object.keys(rule.parts)
     const weekdays = rule.parts.BYDAY
-    if (parts.length > 0 && !(rule.freq === 'WEEKLY' && parts.join() === 'BYDAY'))
-      throw new ProblemError(422, 'rule', 'It repeats by a rule that cannot be moved to another day as a whole.')
+    if (parts.length > 0 && !(rule.freq === 'WEEKLY' && parts.join() === 'BYDAY')) throw new FixedRule()
     if (weekdays) rule.parts.BYDAY = weekdays.map((day) => WEEK[(((WEEK.indexOf(day) + days) % 7) + 7) % 7] ?? day)
   }
   if (rule.until) {
