@@ -34,7 +34,11 @@ const lateral = (first: string, mailboxes: string): string => `CROSS JOIN LATERA
     WHEN i.mailbox_ids && ${mailboxes} THEN 3
     ELSE coalesce((SELECT min(r.level) FROM restrictions r WHERE r.scope = ANY (i.scopes)), 3) END AS lv OFFSET 0) v`
 
-/** The same for queries built with Kysely. */
+/** For reads that look at the newest so many: planned meetings would crowd out what was. */
+export const hasBegun = (viewer: Pick<Viewer, 'at'>): RawBuilder<unknown> =>
+  sql`NOT (i.kind = 'meeting' AND i.item_id IS NOT NULL AND i.occurred_at > ${viewer.at})`
+
+/** The same as `levelLateral` for queries built with Kysely. */
 export const withLevel = (viewer: Pick<Viewer, 'holderIds' | 'at'>): RawBuilder<unknown> =>
   sql`CROSS JOIN LATERAL (SELECT CASE WHEN i.kind = 'meeting' AND i.item_id IS NOT NULL AND i.occurred_at > ${viewer.at} THEN 0
     WHEN i.mailbox_ids && ${[...viewer.holderIds]}::bigint[] THEN 3

@@ -149,7 +149,7 @@ function touched(viewer: Viewer, noun: Noun, { source, now }: { source: string; 
     SELECT b.*, us.at AS us_at, them.at AS them_at,
       CASE WHEN them.at > coalesce(us.at, '-infinity') AND NOT EXISTS (SELECT FROM conversation_states s
         WHERE s.conversation_id = them.conversation_id AND s.state = 'solved' AND s.at >= them.at) THEN them.at END AS waiting_at
-    FROM ${sql.ref(source)} b ${last(`'mail_sent', 'call', 'visit', 'chat'`)} us ON true ${last(`'mail_received'`)} them ON true
+    FROM ${sql.ref(source)} b ${last(`'mail_sent', 'meeting', 'call', 'visit', 'chat'`)} us ON true ${last(`'mail_received'`)} them ON true
     WHERE b.noun = ${sql.lit(noun)}`
 }
 

@@ -6,7 +6,7 @@ import type { Answer } from '#shared/api/meetings.ts'
 import type { FollowupState } from '#shared/api/work.ts'
 import { mayKnowOpportunity, rightsOf } from '../../access/known.ts'
 import type { Viewer } from '../../access/identity.ts'
-import { EVERYTHING, EXISTENCE, SUBJECT, withLevel } from '../../access/visibility.ts'
+import { EVERYTHING, EXISTENCE, SUBJECT, hasBegun, withLevel } from '../../access/visibility.ts'
 import type { Db } from '../../db/connect.ts'
 import { writeCursor } from '../cursor.ts'
 import type { Position } from '../cursor.ts'
@@ -132,6 +132,7 @@ async function findCandidates(
   const key = linked ? sql`l.interaction_id` : sql`i.id`
   const conditions = [
     sql`(${order}, ${key}) < (${at}::timestamptz, ${id}::bigint)`,
+    hasBegun(viewer),
     ...(linked
       ? [
           sql`l.${sql.ref(column)} = ${value}`,

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { LISTS } from '#shared/i18n/lists.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import type { Viewer } from '../../access/identity.ts'
-import { EVERYTHING, SUBJECT, withLevel } from '../../access/visibility.ts'
+import { EVERYTHING, SUBJECT, hasBegun, withLevel } from '../../access/visibility.ts'
 import type { Db } from '../../db/connect.ts'
 import { recordset } from '../../db/rows.ts'
 import { best, showBest } from './asked.ts'
@@ -43,7 +43,7 @@ export async function findSaid(
     SELECT i.id, i.occurred_at AS at, i.subject, ${place(viewer)} AS place,
       ARRAY(SELECT coalesce(p.name, p.address) FROM participants p WHERE p.interaction_id = i.id AND NOT p.own AND p.address <> ''
         AND (p.only_mailbox_id IS NULL OR p.only_mailbox_id = ANY(${[...viewer.holderIds]}::bigint[])) ORDER BY p.position LIMIT ${NAMED}) AS names
-    FROM (SELECT i.* FROM interactions i WHERE ${sql.join(candidates, sql` AND `)}
+    FROM (SELECT i.* FROM interactions i WHERE ${hasBegun(viewer)} AND ${sql.join(candidates, sql` AND `)}
       ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC LIMIT ${LOOKED_AT}) i ${withLevel(viewer)}
     WHERE v.lv >= ${SUBJECT} AND ${sql.join(matches, sql` AND `)}
     ORDER BY coalesce(i.occurred_at, '-infinity'::timestamptz) DESC, i.id DESC LIMIT ${limit}`.execute(db)
