@@ -12,6 +12,7 @@ import { createRecord } from './record.ts'
 import { StateView } from './state-view.tsx'
 import { createStore } from './store.ts'
 import { ToolsContext } from './tools.ts'
+import { createPaneTour } from './tour.ts'
 import { wake } from './waiting.ts'
 
 /** Outlook on a slow machine takes some seconds to answer Office.js. */
@@ -24,15 +25,19 @@ function start(host: Host | undefined, root: HTMLElement): void {
   const api = createApi(language)
   const record = createRecord({ api, self })
   const open = createStore<HostItem | null>(null)
-  const tools = makeTools({ tag, api, record, place: record.place })
+  const showAround = createPaneTour({ language, record })
+  const tools = makeTools({ tag, api, record, place: record.place, showAround })
   const appointment = createAppointment({ api, self })
   const { toasts } = tools
   const beside = {
     store: appointment,
-    tools: makeTools({ tag, api, toasts, record: appointment, place: appointment.place }),
+    tools: makeTools({ tag, api, toasts, record: appointment, place: appointment.place, showAround }),
   }
   const compose = createCompose({ api, self })
-  const writing = { store: compose, tools: makeTools({ tag, api, toasts, record: compose, place: compose.place }) }
+  const writing = {
+    store: compose,
+    tools: makeTools({ tag, api, toasts, record: compose, place: compose.place, showAround }),
+  }
   if (host) {
     host.watchDark((dark) => (document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'))
     host.watchItem((item, generation) => {

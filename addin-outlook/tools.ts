@@ -21,6 +21,8 @@ export type Tools = {
   act: Act
   drafts: Drafts
   calls: Calls
+  /** Opens the guide, where there is one. */
+  showAround?: () => void
 }
 
 export const ToolsContext = createContext<Tools | undefined>(undefined)

@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { tourStrings } from '#shared/i18n/tour.ts'
+import { languageOf } from '#shared/i18n/pane.ts'
 import { Icon } from '../icons.tsx'
 import { useTools } from '../tools.ts'
 
@@ -20,8 +22,10 @@ const STEPS: Record<string, (at: number, count: number) => number> = {
 }
 
 /** What is not among the first three, as a menu: arrows walk it, Escape and Tab leave it. */
-export function ActionsMenu({ items }: { items: MenuItem[] }) {
-  const { strings } = useTools()
+export function ActionsMenu({ items: own }: { items: MenuItem[] }) {
+  const { strings, locale, showAround } = useTools()
+  const around = { id: 'around', label: tourStrings[languageOf(locale)].showAround, href: null }
+  const items = showAround ? [...own, { ...around, run: showAround }] : own
   const [open, setOpen] = useState(false)
   const whole = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)

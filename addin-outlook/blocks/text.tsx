@@ -50,7 +50,7 @@ function Sentence({ block }: { block: BlockOf<'text'> }) {
   const { id, tone, text, more, details } = block
   const opens = more !== null && details.length > 0
   return (
-    <div class={`block said tone-${tone}`}>
+    <div class={`block said tone-${tone}`} data-block={id}>
       <Icon name={ICONS[tone]} class="said-icon" />
       <div class="said-words">
         <p>

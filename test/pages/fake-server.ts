@@ -27,6 +27,8 @@ export async function startFakePages({ port = 0 } = {}) {
     asked: [] as Asked[],
     empty: false,
     roles: ['rep', 'admin'],
+    /** Whether the guides are new to whoever comes. */
+    newcomer: false,
   }
   const app = new Hono()
   app.use('/api/*', async (context, next) => {
@@ -39,6 +41,9 @@ export async function startFakePages({ port = 0 } = {}) {
       return new Response(null, { status: 204 })
     return next()
   })
+  app.get('/api/me/tours', (context) =>
+    context.json({ seen: controls.newcomer ? [] : ['pane', 'playground', 'pages'] }),
+  )
   addRecord(app, () => controls.roles)
   addLists(app, () => controls.empty)
   addSettings(app)

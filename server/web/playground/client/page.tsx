@@ -9,6 +9,7 @@ import { useCalendarPlace } from './calendar/place.ts'
 import { NoMailbox } from './no-mailbox.tsx'
 import { Rooms } from './rooms.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { useTour } from './tour.ts'
 import { LanguageContext, useLoaded, useRemembered } from './tools.ts'
 import { TroubleView } from './trouble.tsx'
 
@@ -26,13 +27,14 @@ export function Page() {
   }, [language, theme])
   const { value } = state
   useWatch(value, state.again)
+  const showAround = useTour(value, language)
   const calendar = useCalendarPlace()
   const inCalendar = calendar !== null && value?.writable === true
   const empty = value?.mailboxes.length === 0
   return (
     <LanguageContext.Provider value={language}>
       <div class="page">
-        <Toolbar {...{ state: value, language, setLanguage: setSpoken, theme, setTheme }} />
+        <Toolbar {...{ state: value, language, setLanguage: setSpoken, theme, setTheme, showAround }} />
         {value?.demo && <Banner />}
         {state.trouble && !value && <TroubleView trouble={state.trouble} again={state.again} />}
         {value && !value.me && <TroubleView trouble="signed-out" again={state.again} />}

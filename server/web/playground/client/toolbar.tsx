@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from '#shared/i18n/pane.ts'
+import { tourStrings } from '#shared/i18n/tour.ts'
 import type { PlaygroundState } from '#shared/playground.ts'
 import { becomeUser } from './api.ts'
 import { ViewSwitch } from './calendar/view-switch.tsx'
@@ -10,9 +11,10 @@ type Props = {
   setLanguage: (language: string) => void
   theme: string
   setTheme: (theme: string) => void
+  showAround: (() => void) | undefined
 }
 
-export function Toolbar({ state, language, setLanguage, theme, setTheme }: Props) {
+export function Toolbar({ state, language, setLanguage, theme, setTheme, showAround }: Props) {
   const strings = useStrings()
   return (
     <header class="toolbar">
@@ -25,6 +27,11 @@ export function Toolbar({ state, language, setLanguage, theme, setTheme }: Props
       <a class="to-pages" href="/customers">
         {strings.customers}
       </a>
+      {showAround && (
+        <button type="button" class="link show-around" onClick={showAround}>
+          {tourStrings[language].showAround}
+        </button>
+      )}
       <div class="choices">
         <div class="choice" role="group" aria-label={strings.language}>
           {LANGUAGES.map((one) => (

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { LANGUAGES } from '#shared/i18n/pane.ts'
+import { tourStrings } from '#shared/i18n/tour.ts'
 import { Icon } from '../../../../../addin-outlook/icons.tsx'
 import { MenuIcon } from './menu-icon.tsx'
 import { SearchField } from '../search/search-field.tsx'
 import { useRouter } from '../router.ts'
 import { usePage } from '../tools.ts'
+import { useTour } from '../tour/tour.ts'
 
 type Props = { setLanguage: (language: string) => void; theme: string; setTheme: (theme: string) => void }
 
@@ -48,6 +50,7 @@ export function Header({ setLanguage, theme, setTheme }: Props) {
           <a class="top-mail" href="/">
             {strings.mail}
           </a>
+          <ShowAround />
           <Signed />
           <div class="choices">
             <div class="switch" role="group" aria-label={strings.language}>
@@ -81,6 +84,16 @@ function Language({ one, set }: { one: (typeof LANGUAGES)[number]; set: (languag
       onClick={() => set(one)}
     >
       {one.toUpperCase()}
+    </button>
+  )
+}
+
+function ShowAround() {
+  const { language } = usePage()
+  const show = useTour(language)
+  return (
+    <button type="button" class="link show-around" onClick={show}>
+      {tourStrings[language].showAround}
     </button>
   )
 }
