@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { calendarStrings } from '#shared/i18n/calendar.ts'
 import type { CalendarEvent } from '#shared/playground-calendar.ts'
 import { launchBrowser } from '#test/support/browser.ts'
+import { ME, meeting, offer, weekly } from './canned-calendar.ts'
 import { playgroundState } from './canned-mail.ts'
 import { type FakeServer, startFakeServer } from './fake-server.ts'
 
-const ME = 'juan@cierzo.example'
 const WEEK = '2026-11-23'
 
 let browser: Browser
@@ -30,38 +30,6 @@ afterEach(() => context.close())
 afterAll(async () => {
   await browser.close()
   await server.close()
-})
-
-/** Times in UTC; the browser is an hour ahead of it, in Madrid. */
-const meeting = (over: Partial<CalendarEvent>): CalendarEvent => ({
-  uid: 'offer',
-  originalStart: null,
-  startAt: `2026-11-24T09:00:00.000Z`,
-  endAt: `2026-11-24T10:00:00.000Z`,
-  allDay: null,
-  zone: 'Europe/Madrid',
-  title: 'Oferta 118',
-  text: null,
-  place: 'Talleres Norte',
-  joinUrl: null,
-  organizer: { address: ME, name: 'Juan Pérez' },
-  attendees: [{ address: 'eva@talleresnorte.example', name: 'Eva Gómez', answer: 'accepted', optional: false }],
-  cancelled: false,
-  private: false,
-  repeats: { every: 'never', until: null },
-  own: true,
-  answer: null,
-  state: { outcome: 'planned', reason: null },
-  ...over,
-})
-const offer = meeting({})
-const weekly = meeting({
-  uid: 'weekly',
-  title: 'Seguimiento semanal',
-  startAt: '2026-11-25T15:00:00.000Z',
-  endAt: '2026-11-25T15:30:00.000Z',
-  originalStart: '2026-11-25T15:00:00.000Z',
-  repeats: { every: 'weekly', until: '2026-12-16' },
 })
 
 async function open({ width = 1280, locale = 'en-GB', dark = false, hash = `#calendar/${ME}/${WEEK}` } = {}) {

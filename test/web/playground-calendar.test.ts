@@ -25,6 +25,13 @@ const plain: CalendarInput = {
   private: false,
 }
 
+/** On 10, 17 and 24 November, 1 and 8 December, at nine in UTC. */
+const series: Partial<CalendarInput> = {
+  times: { start: '2026-11-10T10:00', end: '2026-11-10T11:00', zone: ZONE },
+  repeats: { every: 'weekly', until: '2026-12-08' },
+}
+const at = (day: string) => `2026-${day}T09:00:00.000Z`
+
 describeEachDatabase('the calendar of the playground', ({ fresh }) => {
   let company: Company
   let app: ReturnType<typeof createApp>
@@ -86,12 +93,6 @@ describeEachDatabase('the calendar of the playground', ({ fresh }) => {
     }
     return undefined
   }
-  const series: Partial<CalendarInput> = {
-    times: { start: '2026-11-10T10:00', end: '2026-11-10T11:00', zone: ZONE },
-    repeats: { every: 'weekly', until: '2026-12-08' },
-  }
-  /** The fifth of November to December: 10, 17, 24 November, 1 and 8 December, at nine in UTC. */
-  const at = (day: string) => `2026-${day}T09:00:00.000Z`
 
   it('puts a meeting into the calendars of the organizer and of whoever of ours is invited; it is planned, then logged', async () => {
     const uid = await make()
@@ -291,16 +292,9 @@ describeEachDatabase('the calendar of the playground', ({ fresh }) => {
 
     it('everything outside the demo', async () => {
       const own = createApp({ ...company.engine, demo: false, wake: () => {} })
-      const headers = { authorization: `Bearer ${company.tokenOf(ANA)}`, 'content-type': 'application/json' }
-      const ask = async (method: string, href: string, body?: object) =>
-        (await own.request(href, { method, headers, ...(body && { body: JSON.stringify(body) }) })).status
-      expect([
-        await ask('GET', `${path(ANA)}&from=2026-11-01&to=2026-12-01`),
-        await ask('POST', path(ANA), plain),
-        await ask('PATCH', path(ANA, '/x'), {}),
-        await ask('DELETE', path(ANA, '/x')),
-        await ask('PUT', path(ANA, '/x/answer'), {}),
-      ]).toEqual([403, 403, 403, 403, 403])
+      const headers = { authorization: `Bearer ${company.tokenOf(ANA)}` }
+      for (const [method, more] of Object.entries({ GET: '', POST: '', PATCH: '/x', DELETE: '/x', PUT: '/x/answer' }))
+        expect((await own.request(path(ANA, more), { method, headers })).status).toBe(403)
     })
   })
 })
