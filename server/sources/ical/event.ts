@@ -54,7 +54,7 @@ const DECIDING = new Map<string, EventFailure>([
 /** RFC 5545 wants one. */
 const MAX_RULES = 20
 
-const NAME = /^([A-Za-z0-9-]+)[ \t]*[;:]/
+const NAME = /^([A-Za-z0-9-]+)[ \t]*(?:[;:]|$)/
 
 export type EventHead = { uid: string | null; lines: string[]; hash: string }
 

@@ -58,7 +58,8 @@ export function wallOf(value: unknown, min = MIN): Wall | null {
   // 60 is a leap second, which no clock here has.
   const [hour, minute, second] = [Number(match[4] ?? 0), Number(match[5] ?? 0), Math.min(59, Number(match[6] ?? 0))]
   const midnight = Date.UTC(year, month - 1, day)
-  const real = new Date(midnight).getUTCMonth() === month - 1 && hour < 24 && minute < 60
+  // Years before 100 would be taken for those of the last century.
+  const real = year > 99 && new Date(midnight).getUTCMonth() === month - 1 && hour < 24 && minute < 60
   if (!real || midnight < min || midnight > MAX) return null
   const wall = midnight + ((hour * 60 + minute) * 60 + second) * 1000
   return { wall, date: match[4] === undefined, utc: match[7] === 'Z' }
