@@ -6,15 +6,15 @@ import { MisuseError } from '../errors.ts'
 import type { Db } from './connect.ts'
 import * as river from './migrations/2026-11-21-river.ts'
 import * as workingRecord from './migrations/2026-11-22-working-record.ts'
-import * as meetings from './migrations/2026-11-22T05-meetings.ts'
-import * as tour from './migrations/2026-11-22T06-tour.ts'
+import * as meetings from './migrations/2026-11-22t05-meetings.ts'
+import * as tour from './migrations/2026-11-22t06-tour.ts'
 
 /** In order, which is also that of the names (two of one day by the hour): the names are what the database remembers. */
 const MIGRATIONS: Record<string, Migration> = {
   '2026-11-21-river': river,
   '2026-11-22-working-record': workingRecord,
-  '2026-11-22T05-meetings': meetings,
-  '2026-11-22T06-tour': tour,
+  '2026-11-22t05-meetings': meetings,
+  '2026-11-22t06-tour': tour,
 }
 
 /** @throws MisuseError when the database was made by a newer Ficha */

@@ -8,7 +8,7 @@ import type { Part } from '../part.ts'
 import { sayAmount } from './amount.ts'
 import { toStage } from './stages.ts'
 import type { StageRow } from './stages.ts'
-import { THEIR_OPPORTUNITIES } from './theirs.ts'
+import { THEIR_OPPORTUNITIES } from '../their-opportunities.ts'
 
 export type OpenOpportunity = {
   id: number
