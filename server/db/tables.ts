@@ -111,6 +111,7 @@ export type Tables = WorkTables & {
   }
   series_versions: {
     series: string
+    mailbox_id: number
     version: number
     made_at: Date
     covers_from: Date | null

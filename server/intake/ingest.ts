@@ -98,6 +98,7 @@ export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<Pag
         older: olderOf(page.items, fresh, deps.hasher),
         series: (page.series ?? []).map((shown) => ({
           series: deps.hasher.series(shown.uid),
+          mailbox_id: page.mailboxId,
           version: shown.version,
           made_at: shown.madeAt,
           covers_from: shown.from,

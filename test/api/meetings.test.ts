@@ -136,6 +136,27 @@ describeEachDatabase('calendars', ({ fresh }) => {
     ])
   })
 
+  it('takes nothing away from colleagues when somebody takes an instance out of their own calendar', async () => {
+    const copyOf = (changed: number, lines: string[]) =>
+      event({
+        uid: 'shared@x',
+        at: -3 * DAY,
+        title: 'Shared',
+        organizer: ANA,
+        attendees: [JUAN, EVA],
+        lines: ['RRULE:FREQ=DAILY;COUNT=6', ...lines],
+      }).replace(/DTSTAMP.*/, `DTSTAMP:${stamp(at(changed))}`)
+    await company.import(ANA, { 'shared/shared.ics': copyOf(-9 * DAY, []) })
+    await company.import(JUAN, {
+      'shared/shared.ics': copyOf(-8 * DAY, [`EXDATE:${stamp(at(-2 * DAY))}`, `EXDATE:${stamp(at(2 * DAY))}`]),
+    })
+    const open = async () => (await decisionsOf('shared@x')).filter((one) => one.outcome === 'logged')
+    expect(await open()).toHaveLength(6)
+    // Taken out by whoever called it, it is held for nobody.
+    await company.import(ANA, { 'shared/shared.ics': copyOf(-7 * DAY, [`EXDATE:${stamp(at(2 * DAY))}`]) })
+    expect(await open()).toHaveLength(5)
+  })
+
   it('fetches what was skipped as nobody once somebody writes to them, and takes no invitation mail for a meeting', async () => {
     const invitation = event({
       uid: 'rosa@x',

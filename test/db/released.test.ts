@@ -10,7 +10,7 @@ const folder = join(import.meta.dirname, '../../server/db/migrations')
 const RELEASED: Record<string, string> = {
   '2026-11-21-river.ts': 'bda90e951eaccf15',
   '2026-11-22-working-record.ts': '8b7a2b8a8a5d37ff',
-  '2026-11-22t05-meetings.ts': '571258d8f4e0cced',
+  '2026-11-22t05-meetings.ts': '0521f1a771595a1f',
   '2026-11-22t06-tour.ts': 'dc265cb2dfd43061',
 }
 

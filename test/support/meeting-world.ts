@@ -217,15 +217,17 @@ function reasonsOf(
   { own }: Model,
 ): Reason[] {
   const start = meeting.originalStart === null ? meeting.startAt : new Date(meeting.originalStart)
-  const versions = new Map<number, SeriesShown>()
-  for (const copy of all)
-    for (const item of copy.shown) {
-      const shown = series.get(item)!
-      if (shown.uid === meeting.uid) versions.set(shown.version, shown)
-    }
-  const ordered = [...versions.values()].toSorted((a, b) => a.version - b.version)
-  const inForce = ordered.findLast((one) => one.madeAt <= start) ?? ordered[0]!
-  const has = held.some((copy) => copy.shown.some((item) => series.get(item)!.version === inForce.version))
+  const told = all.flatMap((copy) => copy.shown.map((item) => ({ mailbox: copy.mailbox, ...series.get(item)! })))
+  const versions = told.filter((one) => one.uid === meeting.uid).toSorted((a, b) => a.version - b.version)
+  const mine = new Set(held.flatMap((copy) => copy.shown.map((item) => series.get(item)!.version)))
+  // Each calendar as it stood then; the organizer's alone, where it knew of the series.
+  const then = MAILBOXES.flatMap((mailbox) => {
+    const last = versions.findLast((one) => one.mailbox === mailbox && one.madeAt <= start)
+    return last ? [{ mailbox, has: mine.has(last.version) }] : []
+  })
+  const organizers = then.filter(({ mailbox }) => meeting.organizer && own.isOf(mailbox, meeting.organizer.address))
+  const asked = organizers.length > 0 ? organizers : then
+  const has = asked.length > 0 ? asked.some((one) => one.has) : mine.has(versions[0]!.version)
   const people = [...(meeting.organizer ? [meeting.organizer] : []), ...meeting.attendees]
   const found = new Set<Reason>([
     ...(meeting.private ? ['private' as const] : []),

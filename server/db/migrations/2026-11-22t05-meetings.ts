@@ -5,14 +5,15 @@ import type { Kysely } from 'kysely'
 const STATEMENTS = `
 -- Of a meeting \`message_hash\` and \`series\` are the hash of its UID. \`instance_at\`: when this instance was meant to start by its
 -- series; of an event that does not recur, when it starts. \`shown_by\`: the versions of the series that have it.
--- \`superseded\`: the version in force when it was to start does not have it.
+-- \`superseded\`: by the calendars that know the series it was not to be held any more when it was to start.
 ALTER TABLE items ADD COLUMN kind text NOT NULL DEFAULT 'message', ADD COLUMN series text, ADD COLUMN instance_at timestamptz,
   ADD COLUMN shown_by bigint[] NOT NULL DEFAULT '{}', ADD COLUMN superseded boolean NOT NULL DEFAULT false;
 CREATE INDEX ON items (series) WHERE series IS NOT NULL;
--- A version of a series holds from when it was made until the next one was. It says nothing about what it does not cover.
+-- The versions of a series that each calendar has shown. One holds from when it was made until the next one was, and says
+-- nothing about what it does not cover.
 CREATE TABLE series_versions (
-  series text NOT NULL, version bigint NOT NULL, made_at timestamptz NOT NULL, covers_from timestamptz, covers_to timestamptz,
-  PRIMARY KEY (series, version));
+  series text NOT NULL, mailbox_id bigint NOT NULL REFERENCES mailboxes ON DELETE CASCADE, version bigint NOT NULL,
+  made_at timestamptz NOT NULL, covers_from timestamptz, covers_to timestamptz, PRIMARY KEY (series, mailbox_id, version));
 CREATE TABLE meetings (
   interaction_id bigint PRIMARY KEY REFERENCES interactions ON DELETE CASCADE, uid text NOT NULL, original_start_at timestamptz,
   start_at timestamptz NOT NULL, end_at timestamptz NOT NULL, start_on date, end_on date, place text, join_url text,
