@@ -1,6 +1,7 @@
 /** Why is this (not) logged? Every reason of the contract, through an import and the API. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Company, foundCompany, letter, maildir } from '#test/support/company.ts'
+import { availableKinds } from '#test/support/database-kinds.ts'
 import { describeEachDatabase } from '#test/support/databases.ts'
 
 const ANA = 'ana@ours.test'
@@ -66,78 +67,82 @@ const CASES: Record<string, { expected: string; mail: string; name?: string }> =
   bin: { expected: 'spam', mail: letter({ id: 'bin@x' }), name: '.Trash/cur/2.a.b:2,S' },
 }
 
-describeEachDatabase('decisions', ({ fresh }) => {
-  let company: Company
-  beforeAll(async () => {
-    company = await foundCompany(await fresh())
-    await company.user(ANA)
-    const files = Object.entries(CASES).map(([key, { mail, name }]) => [name ?? `cur/${key}.a.b:2,S`, mail] as const)
-    const sent = letter({ id: 'we-wrote@ours.test', from: `Ana <${ANA}>`, to: 'Eva Gómez <eva@client.test>' })
-    await company.import(ANA, {
-      ...Object.fromEntries(files),
-      '.Sent/cur/0.a.b:2,S': sent,
-      ...maildir('', '.Sent/', '.Drafts/', '.Trash/'),
+describeEachDatabase(
+  'decisions',
+  ({ fresh }) => {
+    let company: Company
+    beforeAll(async () => {
+      company = await foundCompany(await fresh())
+      await company.user(ANA)
+      const files = Object.entries(CASES).map(([key, { mail, name }]) => [name ?? `cur/${key}.a.b:2,S`, mail] as const)
+      const sent = letter({ id: 'we-wrote@ours.test', from: `Ana <${ANA}>`, to: 'Eva Gómez <eva@client.test>' })
+      await company.import(ANA, {
+        ...Object.fromEntries(files),
+        '.Sent/cur/0.a.b:2,S': sent,
+        ...maildir('', '.Sent/', '.Drafts/', '.Trash/'),
+      })
     })
-  })
-  afterAll(() => company.close())
+    afterAll(() => company.close())
 
-  it.each(Object.entries(CASES))('%s', async (key, { expected }) => {
-    const [decision, ...more] = await company.decisions(ANA, `<${key}@x>`)
-    expect(more).toEqual([])
-    expect(decision).toMatchObject({
-      mailbox: ANA,
-      outcome: expected === 'logged' ? 'logged' : 'skipped',
-      reason: expected === 'logged' ? null : expected,
+    it.each(Object.entries(CASES))('%s', async (key, { expected }) => {
+      const [decision, ...more] = await company.decisions(ANA, `<${key}@x>`)
+      expect(more).toEqual([])
+      expect(decision).toMatchObject({
+        mailbox: ANA,
+        outcome: expected === 'logged' ? 'logged' : 'skipped',
+        reason: expected === 'logged' ? null : expected,
+      })
+      expect(decision?.interactionId === null).toBe(expected !== 'logged')
+      expect(decision?.explanation).not.toBe('')
     })
-    expect(decision?.interactionId === null).toBe(expected !== 'logged')
-    expect(decision?.explanation).not.toBe('')
-  })
 
-  it('says in Spanish why', async () => {
-    const { items } = await company.get<{ items: { explanation: string }[] }>(
-      ANA,
-      '/api/decisions?messageId=internal@x&locale=es',
-    )
-    expect(items[0]?.explanation).toBe('No registrado: solo hay compañeros.')
-  })
-
-  it('counts every occurrence once', async () => {
-    const [mailbox] = await company.mailboxes(ANA)
-    expect(mailbox?.seen).toBe(Object.keys(CASES).length + 1)
-    expect(mailbox!.logged + mailbox!.skipped + mailbox!.failed).toBe(mailbox!.seen)
-    expect(mailbox?.state).toBe('ok')
-  })
-
-  it('lists a whole mailbox, page by page', async () => {
-    const seen: unknown[] = []
-    let cursor: string | null = ''
-    while (cursor !== null) {
-      const page: { items: unknown[]; nextCursor: string | null } = await company.get(
+    it('says in Spanish why', async () => {
+      const { items } = await company.get<{ items: { explanation: string }[] }>(
         ANA,
-        `/api/decisions?mailbox=${ANA}&limit=5${cursor && `&cursor=${cursor}`}`,
+        '/api/decisions?messageId=internal@x&locale=es',
       )
-      seen.push(...page.items)
-      cursor = page.nextCursor
-    }
-    expect(seen).toHaveLength(Object.keys(CASES).length + 1)
-  })
+      expect(items[0]?.explanation).toBe('No registrado: solo hay compañeros.')
+    })
 
-  it('keeps nothing of what was skipped but hashes', async () => {
-    const { rows } = await import('kysely').then(({ sql }) =>
-      sql<{
-        text: string
-      }>`SELECT (SELECT string_agg(o::text, ' ') FROM occurrences o WHERE o.outcome = 'skipped') || (SELECT string_agg(h::text, ' ') FROM occurrence_hashes h) AS text`.execute(
-        company.engine.database.db,
-      ),
-    )
-    expect(rows[0]?.text).not.toMatch(/stranger|elsewhere|never-met|Hello/)
-  })
+    it('counts every occurrence once', async () => {
+      const [mailbox] = await company.mailboxes(ANA)
+      expect(mailbox?.seen).toBe(Object.keys(CASES).length + 1)
+      expect(mailbox!.logged + mailbox!.skipped + mailbox!.failed).toBe(mailbox!.seen)
+      expect(mailbox?.state).toBe('ok')
+    })
 
-  it('shows a stranger nothing of a mailbox that is not theirs', async () => {
-    await company.user('juan@ours.test')
-    expect(await company.decisions('juan@ours.test', 'plain@x')).toEqual([])
-    expect((await company.get<{ items: unknown[] }>('juan@ours.test', `/api/decisions?mailbox=${ANA}`)).items).toEqual(
-      [],
-    )
-  })
-})
+    it('lists a whole mailbox, page by page', async () => {
+      const seen: unknown[] = []
+      let cursor: string | null = ''
+      while (cursor !== null) {
+        const page: { items: unknown[]; nextCursor: string | null } = await company.get(
+          ANA,
+          `/api/decisions?mailbox=${ANA}&limit=5${cursor && `&cursor=${cursor}`}`,
+        )
+        seen.push(...page.items)
+        cursor = page.nextCursor
+      }
+      expect(seen).toHaveLength(Object.keys(CASES).length + 1)
+    })
+
+    it('keeps nothing of what was skipped but hashes', async () => {
+      const { rows } = await import('kysely').then(({ sql }) =>
+        sql<{
+          text: string
+        }>`SELECT (SELECT string_agg(o::text, ' ') FROM occurrences o WHERE o.outcome = 'skipped') || (SELECT string_agg(h::text, ' ') FROM occurrence_hashes h) AS text`.execute(
+          company.engine.database.db,
+        ),
+      )
+      expect(rows[0]?.text).not.toMatch(/stranger|elsewhere|never-met|Hello/)
+    })
+
+    it('shows a stranger nothing of a mailbox that is not theirs', async () => {
+      await company.user('juan@ours.test')
+      expect(await company.decisions('juan@ours.test', 'plain@x')).toEqual([])
+      expect(
+        (await company.get<{ items: unknown[] }>('juan@ours.test', `/api/decisions?mailbox=${ANA}`)).items,
+      ).toEqual([])
+    })
+  },
+  availableKinds(),
+)

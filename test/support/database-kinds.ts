@@ -18,6 +18,16 @@ export const serverVariable = (kind: Kind) => `FICHA_TEST_SERVER_${kind.toUpperC
 export const availableKinds = () =>
   selectedKinds().filter((kind) => kind === 'pglite' || process.env[serverVariable(kind)])
 
+/**
+ * The embedded database, which is the newest PostgreSQL, and the oldest server there is: what holds on both ends of the
+ * range, and over both drivers. What is about the contract or the database itself asks for all.
+ */
+export const kindsAtBothEnds = () => {
+  const kinds = availableKinds()
+  const oldest = kinds.includes('postgres15') ? 'postgres15' : 'postgres'
+  return kinds.filter((kind) => kind === 'pglite' || kind === oldest)
+}
+
 /** For the tests that take a minute a database: one PostgreSQL is enough for them, the older one only where it is alone. */
 export const kindsOfLongTests = () =>
   availableKinds().filter((kind, _, kinds) => kind !== 'postgres15' || !kinds.includes('postgres'))

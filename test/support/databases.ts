@@ -6,7 +6,7 @@ import pg from 'pg'
 import { afterAll, describe } from 'vitest'
 import { type Database, openDatabase } from '#server/db/connect.ts'
 import { migrateToLatest } from '#server/db/migrate.ts'
-import { type Kind, availableKinds, serverVariable } from './database-kinds.ts'
+import { type Kind, kindsAtBothEnds, serverVariable } from './database-kinds.ts'
 import { copyMigratedFolder } from './pglite-template.ts'
 
 /** Migrated and empty. `env` is what a server or command needs to use it; `folder` is PGlite's own, in `dataDir`. */
@@ -28,7 +28,7 @@ export type FreshDatabase = {
 export function describeEachDatabase(
   name: string,
   block: (database: { kind: Kind; fresh(): Promise<FreshDatabase> }) => void,
-  kinds = availableKinds(),
+  kinds = kindsAtBothEnds(),
 ): void {
   for (const kind of kinds) {
     describe(`${name} (${kind})`, () => {
