@@ -37,7 +37,7 @@ const en = {
   playground: {
     list: {
       title: 'Start with a message',
-      text: 'This is a mail program with invented mail. Choose a message to read it.',
+      text: 'Here is the mail. Choose a message to read it, as in any mail program.',
     },
     record: {
       title: 'The record, beside the message',
@@ -115,7 +115,7 @@ const es: TourStrings = {
   playground: {
     list: {
       title: 'Empieza por un mensaje',
-      text: 'Esto es un programa de correo con mensajes inventados. Elige uno para leerlo.',
+      text: 'Aquí está el correo. Elige un mensaje para leerlo, como en cualquier programa de correo.',
     },
     record: {
       title: 'La ficha, al lado del mensaje',

@@ -21,7 +21,7 @@ export function placeCard({ thing, card, view, rightToLeft }: Asked): { left: nu
   if (bottom + GAP <= foot) return { left, top: downAt(bottom + GAP) }
   if (thing.top - GAP - card.height >= EDGE) return { left, top: downAt(thing.top - GAP - card.height) }
   const top = downAt(thing.top + EDGE)
-  if (right + GAP + card.width + EDGE <= view.width) return { left: right + GAP, top }
-  if (thing.left - GAP - card.width >= EDGE) return { left: thing.left - GAP - card.width, top }
+  if (right + GAP + card.width + EDGE <= view.width) return { left: acrossAt(right + GAP), top }
+  if (thing.left - GAP - card.width >= EDGE) return { left: acrossAt(thing.left - GAP - card.width), top }
   return { left, top: downAt(foot) }
 }
