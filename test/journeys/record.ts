@@ -13,7 +13,7 @@ describe('the first start', () => {
     const here = await arrive()
     await here.page.getByText('This is an invented company.').waitFor()
     await here.page.getByText('npm run ficha -- import').waitFor()
-    await here.pane.getByText('No message selected').waitFor()
+    await here.pane.getByText('Nothing selected').waitFor()
     const users = here.page.getByRole('combobox', { name: 'Signed in as' }).getByRole('option')
     expect(await users.allTextContents()).toEqual([
       'Ana Ruiz · sales',

@@ -49,7 +49,7 @@ describe('changing the message', () => {
     await page.getByRole('heading', { name: 'Pedro Sáez' }).waitFor()
     expect(await page.getByText('Logged for the team').count()).toBe(0)
     await pane.select(null)
-    await page.getByText('No message selected').waitFor()
+    await page.getByText('Nothing selected').waitFor()
   })
 })
 

@@ -137,7 +137,7 @@ describe('without mail', () => {
   it('says that a message is gone', async () => {
     const page = await open({ hash: '#juan%40cierzo.example/inbox/gone' })
     await page.getByText('This message is no longer there.').waitFor()
-    await paneOf(page).getByText('No message selected').waitFor()
+    await paneOf(page).getByText('Nothing selected').waitFor()
   })
 })
 

@@ -29,7 +29,7 @@ const STATES: [string | null, RegExp, RegExp][] = [
   ['error-403', /This record is not open to you/, /No tienes acceso a esta ficha/],
   ['error-500', /The record could not be shown/, /No se ha podido mostrar la ficha/],
   ['error-503', /Ficha cannot be reached/, /No hay conexión con Ficha/],
-  [null, /No message selected/, /Ningún mensaje abierto/],
+  [null, /Nothing selected/, /Nada seleccionado/],
 ]
 
 describe.each([
