@@ -1,6 +1,8 @@
 /** What one does in the demo, each journey in a file of its own; inventing the company takes too long to do it for each. */
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 /* oxlint-disable import/no-unassigned-import -- each of these files registers its journeys as it is loaded */
+// First: nobody has seen anything yet.
+import './tour.ts'
 import './record.ts'
 import './timeline.ts'
 import './why-not.ts'

@@ -3,10 +3,11 @@ import type { Locator } from 'playwright-core'
 import { paneStrings } from '#shared/i18n/pane.ts'
 import { playgroundStrings } from '#shared/i18n/playground.ts'
 import { recordWords } from '#shared/i18n/record.ts'
+import { tourStrings } from '#shared/i18n/tour.ts'
 
 /** The English texts that Spanish says differently; those with a name or a number in them by their fixed part. */
 const english = new Set(
-  [paneStrings, playgroundStrings, recordWords].flatMap(({ en, es }) => {
+  [paneStrings, playgroundStrings, recordWords, tourStrings].flatMap(({ en, es }) => {
     const spanish = new Set(textsOf(es))
     return textsOf(en).filter((text) => !spanish.has(text))
   }),
