@@ -42,7 +42,7 @@ describe('around the forms', () => {
     await more.press('ArrowDown')
     await expect.poll(() => focused(page)).toBe('Edit contact')
     await page.keyboard.press('ArrowUp')
-    expect(await focused(page)).toBe('I take this')
+    expect(await focused(page)).toBe('Show me around')
     await page.keyboard.press('Escape')
     expect(await focused(page)).toContain('More')
     await more.press('Enter')
