@@ -48,6 +48,7 @@ describe('around the forms', () => {
     await more.press('Enter')
     await expect.poll(() => focused(page)).toBe('Edit contact')
     await page.keyboard.press('End')
+    await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
     await page.getByText('It is yours').waitFor()
   })
