@@ -11,7 +11,7 @@ import { MisuseError, ProblemError } from '../errors.ts'
 import type { Engine } from '../sync/engine.ts'
 import { importFiles } from '../sync/import.ts'
 import type { ImportResult, Progress } from '../sync/import.ts'
-import { insertUser, shareMailbox } from '../sync/mailboxes.ts'
+import { ensureMailbox, insertUser, setMailboxZone, shareMailbox } from '../sync/mailboxes.ts'
 import { leave } from '../sync/users.ts'
 import type { CommandIo } from './control.ts'
 import { diagnose } from './doctor.ts'
@@ -48,11 +48,12 @@ function createProgram(context: Context): Command {
     .showHelpAfterError('(ficha --help lists the commands)')
   program
     .command('import')
-    .description('log mail from .mbox and .eml files, Maildirs and folders of them')
+    .description('log mail and meetings from .mbox, .eml and .ics files, Maildirs and folders of them')
     .argument('<paths...>', 'files and folders')
     .requiredOption('--mailbox <address>', 'whose mail it is')
+    .option('--zone <zone>', 'what floating times of its calendar are meant in, e.g. Europe/Madrid')
     .option('--json', 'print the result as JSON')
-    .action((paths: string[], options: { mailbox: string; json?: boolean }) => importCommand(context, paths, options))
+    .action((paths: string[], options: ImportOptions) => importCommand(context, paths, options))
   const user = program.command('user').description('users')
   user
     .command('add')
@@ -161,11 +162,9 @@ async function idOf(db: Db, email: string): Promise<number> {
   return found.id
 }
 
-async function importCommand(
-  context: Context,
-  paths: string[],
-  options: { mailbox: string; json?: boolean },
-): Promise<void> {
+type ImportOptions = { mailbox: string; zone?: string; json?: boolean }
+
+async function importCommand(context: Context, paths: string[], options: ImportOptions): Promise<void> {
   const { io } = context
   const address = addressOf(options.mailbox)
   const absolute = paths.map((path) => (isAbsolute(path) ? path : resolve(context.cwd, path)))
@@ -173,6 +172,10 @@ async function importCommand(
     if (!existsSync(path)) throw new MisuseError(`there is no file or folder ${paths[i]}`)
   const engine = await context.open({ own: true })
   await hintOwnDomains(engine, io)
+  if (options.zone !== undefined) {
+    const acts = { db: engine.database.db, hasher: engine.hasher, now: engine.now }
+    await setMailboxZone(acts, await ensureMailbox(acts, address, 'files'), options.zone)
+  }
   const result = await importFiles(engine, absolute, address, createReporter(io))
   io.err('\n')
   if (options.json) io.out(`${JSON.stringify(result)}\n`)

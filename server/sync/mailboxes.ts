@@ -72,6 +72,20 @@ export async function ensureMailbox(deps: ActDeps, address: string, source: 'fil
   })
 }
 
+/**
+ * What the floating times and whole days of its calendar are meant in, an IANA zone. Said before the first calendar is read:
+ * later it would name the instances of series anew, and each meeting would be another.
+ * @throws MisuseError when nobody knows such a zone, or the mailbox's meetings have been read in another
+ */
+export async function setMailboxZone(deps: ActDeps, mailboxId: number, zone: string): Promise<void> {
+  if (!Intl.supportedValuesOf('timeZone').includes(zone) && zone !== 'UTC')
+    throw new MisuseError(`there is no zone ${zone}: say one as Europe/Madrid`)
+  const { rows } = await sql<{ address: string }>`UPDATE mailboxes m SET zone = ${zone}
+    WHERE m.id = ${mailboxId} AND (m.zone = ${zone} OR NOT EXISTS (SELECT FROM occurrences o JOIN items t ON t.id = o.item_id
+      WHERE o.mailbox_id = m.id AND t.kind = 'meeting')) RETURNING m.address`.execute(deps.db)
+  if (rows.length === 0) throw new MisuseError('meetings of this mailbox have been read in another zone')
+}
+
 const hashOf = (deps: ActDeps, address: string) => deps.hasher.address(baseAddress(address).address)
 
 /** @throws MisuseError when there is no such mailbox or user */
