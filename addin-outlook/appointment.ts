@@ -2,7 +2,7 @@
 import type { Appointment } from '#shared/api/appointment.ts'
 import type { Api, FailureKind } from './api.ts'
 import type { AppointmentItem, Person } from './host.ts'
-import { createRecord, type RecordStore } from './record.ts'
+import { createRecords } from './records.ts'
 import { createStore, type Store } from './store.ts'
 import { keepTrying, pause, wake } from './waiting.ts'
 
@@ -31,8 +31,7 @@ export function createAppointment({ api, self }: Parts) {
   let chosen: Person | null = null
   let loading = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** By address; of this appointment only. */
-  let records = new Map<string, RecordStore>()
+  const records = createRecords({ api, self })
 
   const showFailure = (kind: FailureKind): void => {
     const { view } = store
@@ -77,30 +76,22 @@ export function createAppointment({ api, self }: Parts) {
         return
       }
       chosen = null
-      records = new Map()
+      records.forget()
       void load(false)
     },
     choose,
     /** From a block: somebody named in it. */
     showPerson: (person: Person): void => choose(person),
-    recordOf: (person: Person): RecordStore => {
-      const key = person.address.toLowerCase()
-      const known = records.get(key)
-      if (known) return known
-      const record = createRecord({ api, self })
-      record.select({ kind: 'message', messageId: null, from: person, to: [], cc: [], subject: null }, 1)
-      records.set(key, record)
-      return record
-    },
+    recordOf: records.of,
     /** After something was done: the server says how it stands now, of everybody. */
     refresh: (): void => {
-      for (const record of records.values()) record.refresh()
+      records.refresh()
       void load(true)
     },
     /** Something changed on the server, maybe not here: what is shown stays until it is known. */
     renew: (): void => {
       if (store.view.at !== 'shown') return
-      for (const record of records.values()) record.renew()
+      records.renew()
       void load(true)
     },
     place: (): string => `appointment ${item?.opened ?? ''} ${chosen?.address ?? ''}`,

@@ -2,7 +2,7 @@
 import type { Composing } from '#shared/api/compose.ts'
 import type { Api, FailureKind } from './api.ts'
 import type { ComposeItem, Person } from './host.ts'
-import { createRecord, type RecordStore } from './record.ts'
+import { createRecords } from './records.ts'
 import { createStore, type Store } from './store.ts'
 import { keepTrying, wake } from './waiting.ts'
 
@@ -29,8 +29,7 @@ export function createCompose({ api, self }: Parts) {
   let chosen: Person | null = null
   let loading = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** By address; of this mail only. */
-  let records = new Map<string, RecordStore>()
+  const records = createRecords({ api, self })
 
   const showFailure = (kind: FailureKind): void => {
     const { view } = store
@@ -70,29 +69,21 @@ export function createCompose({ api, self }: Parts) {
         return
       }
       chosen = null
-      records = new Map()
+      records.forget()
       void load(false)
     },
     choose,
     /** From a block: somebody named in it. */
     showPerson: (person: Person): void => choose(person),
-    recordOf: (person: Person): RecordStore => {
-      const key = person.address.toLowerCase()
-      const known = records.get(key)
-      if (known) return known
-      const record = createRecord({ api, self })
-      record.select({ kind: 'message', messageId: null, from: person, to: [], cc: [], subject: null }, 1)
-      records.set(key, record)
-      return record
-    },
+    recordOf: records.of,
     refresh: (): void => {
-      for (const record of records.values()) record.refresh()
+      records.refresh()
       void load(true)
     },
     /** Something changed on the server, maybe not here. */
     renew: (): void => {
       if (store.view.at !== 'shown') return
-      for (const record of records.values()) record.renew()
+      records.renew()
       void load(true)
     },
     place: (): string => `compose ${item?.opened ?? ''} ${chosen?.address ?? ''}`,

@@ -1,5 +1,6 @@
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import type { PlaygroundState } from '#shared/playground.ts'
+import { ProposedList, useProposed } from '../proposed.tsx'
 import { type Draft, personOf } from './draft.ts'
 import { useWords } from './words.ts'
 
@@ -9,7 +10,7 @@ type Props = { draft: Draft; set: (part: Partial<Draft>) => void; state: Playgro
 export function PeopleField({ draft, set, state }: Props) {
   const words = useWords()
   const [id, list] = [useId(), useId()]
-  const proposed = useProposals(state)
+  const proposed = useProposed(state)
   const add = () => {
     const person = personOf(draft.typed)
     const there = person && draft.people.some(({ address }) => address.toLowerCase() === person.address.toLowerCase())
@@ -70,33 +71,7 @@ export function PeopleField({ draft, set, state }: Props) {
           {words.add}
         </button>
       </div>
-      <datalist id={list}>
-        {proposed.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </datalist>
+      <ProposedList id={list} proposed={proposed} />
     </div>
   )
 }
-
-type Listed = { items?: { name?: string | null; addresses?: string[] }[] }
-
-/** The browser itself narrows them down to what is typed. Without them one types the address: that is nobody's trouble. */
-function useProposals({ users }: PlaygroundState): string[] {
-  const [contacts, setContacts] = useState<string[]>([])
-  useEffect(() => {
-    const controller = new AbortController()
-    fetch('/api/contacts?limit=200', { signal: controller.signal })
-      .then((response) => (response.ok ? (response.json() as Promise<Listed>) : {}))
-      .then(({ items = [] }: Listed) =>
-        setContacts(items.flatMap(({ name, addresses = [] }) => addresses.map((address) => written(name, address)))),
-      )
-      .catch(() => undefined)
-    return () => controller.abort()
-  }, [])
-  return [...new Set([...users.map(({ name, email }) => written(name, email)), ...contacts])]
-}
-
-const written = (name: string | null | undefined, address: string): string => (name ? `${name} <${address}>` : address)

@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks'
+import { ProposedList } from '../proposed.tsx'
 import { type Field, type Recipient, joined, recipientsOf } from './draft.ts'
 import { useWritingStrings } from './words.ts'
 
@@ -68,13 +69,7 @@ export function RecipientsField({ field, recipients, typed, proposed, set }: Pro
           {strings.wrongAddress(wrong.address)}
         </p>
       )}
-      <datalist id={list}>
-        {proposed.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </datalist>
+      <ProposedList id={list} proposed={proposed} />
     </div>
   )
 }

@@ -23,3 +23,16 @@ export function useProposed({ users, mailboxes }: PlaygroundState): string[] {
 }
 
 const written = (name: string | null | undefined, address: string): string => (name ? `${name} <${address}>` : address)
+
+/** For an input's `list`: the browser itself narrows it down to what is typed. */
+export function ProposedList({ id, proposed }: { id: string; proposed: string[] }) {
+  return (
+    <datalist id={id}>
+      {proposed.map((one) => (
+        <option key={one} value={one}>
+          {one}
+        </option>
+      ))}
+    </datalist>
+  )
+}
