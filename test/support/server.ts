@@ -9,6 +9,9 @@ import { freePort } from './postgres.ts'
 
 const root = join(import.meta.dirname, '../..')
 
+/** Half of what starting costs is compiling the same files: with them kept, 1.5 s of processor time become 0.8. */
+const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/ficha/compiled')
+
 export type Environment = Record<string, string | undefined>
 
 export type RunningServer = {
@@ -108,7 +111,7 @@ function spawnNode(args: string[], { env, cwd }: { env: Environment; cwd: string
   const leash = pathToFileURL(join(root, 'scripts/parts/leash.mjs')).href
   const child = spawn(process.execPath, ['--import', leash, ...args], {
     cwd,
-    env: { ...inherited, ...env },
+    env: { ...inherited, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   child.stdout.setEncoding('utf8')

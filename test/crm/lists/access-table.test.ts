@@ -23,6 +23,8 @@ const addressOf = (person: Person | 'guest' | 'leaver') => `${person}@ours.test`
 const MAY = `
 act                                          | out | other | manager | admin | holder
 GET    /api/me                               | 401 | 200   | 200     | 200   | 200
+GET    /api/me/tours                         | 401 | 200   | 200     | 200   | 200
+POST   /api/me/tours                         | 401 | 204   | 204     | 204   | 204
 GET    /api/tokens                           | 401 | 200   | 200     | 200   | 200
 POST   /api/tokens                           | 401 | 201   | 201     | 201   | 201
 DELETE /api/tokens/{token}                   | 401 | 404   | 404     | 404   | 204
@@ -142,6 +144,7 @@ describeEachDatabase('the access table', ({ fresh }) => {
     if (variant === 'reviewed') return { reviewed: true }
     if (variant === 'lead') return { contactIds: [contacts[0]], verdict: 'lead' }
     if (variant === 'not-business') return { contactIds: [contacts[1]], verdict: 'not-business' }
+    if (path === '/api/me/tours') return { seen: ['pages'] }
     if (path === '/api/triage/undo') return { token: 'none' }
     if (/^\/api\/(pick-options|stages)/.test(path)) return { label: `Label ${counter}` }
     if (path === '/api/tokens') return { name: 'one more' }
