@@ -42,7 +42,8 @@ export const tellOfWrites = (deps: Deps) =>
   createMiddleware<Env>(async (c, next) => {
     await next()
     const wrote = !['GET', 'HEAD'].includes(c.req.method) && c.res.ok && !c.req.path.endsWith('/check')
-    if (wrote) await tellChanged(deps.database.db)
+    // It is done, and says so, whether or not those who look can be told.
+    if (wrote) await tellChanged(deps.database.db).catch(() => deps.log.warn({}, 'nobody could be told of a change'))
   })
 
 function streamNews(watch: Watch): ReadableStream<Uint8Array> {
