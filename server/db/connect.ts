@@ -123,6 +123,8 @@ async function openPostgres(connectionString: string): Promise<Database> {
   const hot = new pg.Pool({
     connectionString,
     max: 6,
+    // A rep clicks every minute or so: by default each click would connect and plan anew.
+    idleTimeoutMillis: 600_000,
     types: { getTypeParser },
     options: '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off',
   })
