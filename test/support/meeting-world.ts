@@ -161,8 +161,7 @@ function instancesOf(
 }
 
 /** Every mailbox says something else of everybody: of its own user, it alone knows. */
-const answerIn = (mailbox: number, person: number) =>
-  (['accepted', 'declined', 'none'] as const)[(mailbox + person) % 3]!
+const answerIn = (mailbox: number, who: number) => (['accepted', 'declined', 'none'] as const)[(mailbox + who) % 3]!
 
 type Shown = Extract<SourceItem, { type: 'meeting' }>
 const baseOf = (address: string) => baseAddress(address).address
@@ -175,7 +174,7 @@ export function meetingVerdicts(world: World, series: ReadonlyMap<SourceItem, Se
     const shown = held.toSorted((a, b) => compare(a, b, mails))[0]!
     return { held, meeting: (shown.final as Shown).meeting, reasons: [] as Reason[] }
   })
-  for (const item of items) item.reasons = reasonsOf(item.held, item.meeting, copies, series, mails)
+  for (const item of items) item.reasons = reasonsOf(item, { all: copies, series }, mails)
   const known: Known = new Map(mails.known)
   for (const { held, meeting, reasons } of items) {
     if (reasons.length > 0) continue
@@ -209,13 +208,10 @@ function compare(a: Copy, b: Copy, { own }: Model): number {
   return hash(a) < hash(b) ? -1 : 1
 }
 
-function reasonsOf(
-  held: Copy[],
-  meeting: NormalisedMeeting,
-  all: Copy[],
-  series: ReadonlyMap<SourceItem, SeriesShown>,
-  { own }: Model,
-): Reason[] {
+type Item = { held: Copy[]; meeting: NormalisedMeeting }
+type Calendars = { all: Copy[]; series: ReadonlyMap<SourceItem, SeriesShown> }
+
+function reasonsOf({ held, meeting }: Item, { all, series }: Calendars, { own }: Model): Reason[] {
   const start = meeting.originalStart === null ? meeting.startAt : new Date(meeting.originalStart)
   const told = all.flatMap((copy) => copy.shown.map((item) => ({ mailbox: copy.mailbox, ...series.get(item)! })))
   const versions = told.filter((one) => one.uid === meeting.uid).toSorted((a, b) => a.version - b.version)
