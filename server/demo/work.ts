@@ -3,6 +3,7 @@
  * somebody took.
  */
 import type { Interaction } from '#shared/api.ts'
+import type { MeetingNotesBody } from '#shared/api/meetings.ts'
 import type { Engine } from '../sync/engine.ts'
 import type { About, Act, Door } from './door.ts'
 import { withDoor } from './door.ts'
@@ -172,10 +173,31 @@ async function atArriandi(desk: Desk): Promise<void> {
       more: { conversationId: await conversationAbout(desk, ANA.address, about, 'Tres meses') },
     },
   )
+  await besideMeeting(desk, { by: ANA.address, at: clock.recent(90) }, 'Bodegas Arriandi: revisión del trimestre', {
+    objective: 'Que Jon diga si la tienda web entra en el presupuesto de este año.',
+  })
+}
+
+/** @throws when there is no such meeting in the calendars of who writes */
+async function besideMeeting({ door }: Desk, act: Act, title: string, written: MeetingNotesBody): Promise<void> {
+  const { items } = await door.get<{ items: Interaction[] }>(act, '/api/meetings?limit=200')
+  const meeting = items.find((one) => one.subject === title)
+  if (!meeting) throw new Error('the demo: a meeting of its stories is missing')
+  await door.put(act, `/api/meetings/${meeting.id}/notes`, written)
 }
 
 async function elsewhere(desk: Desk): Promise<void> {
   const { door, clock } = desk
+  await besideMeeting(
+    desk,
+    { by: MARTA.address, at: clock.at(12, '16:20') },
+    'Service review, and the coffee I owe you',
+    {
+      objective: 'That Priya trusts us with Rotterdam.',
+      notes:
+        'Dispatch has had no complaint since the move. Priya wants the availability of each month in one page, by the fifth.',
+    },
+  )
   const find = (address: string) => door.find({ by: ANA.address, at: clock.now }, address)
   const bakery = await find(INIGO.address)
   const slow = await conversationAbout(desk, JUAN.address, bakery, 'lenta')

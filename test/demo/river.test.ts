@@ -99,6 +99,21 @@ describeEachDatabase('the demo company', ({ fresh }) => {
     expect(meetings.filter(({ occurred_at }) => occurred_at! > NOW)).toHaveLength(5)
   })
 
+  it('has written beside a meeting that was, and one to come', async () => {
+    const rows = await engine.database.db
+      .selectFrom('meeting_notes as n')
+      .innerJoin('interactions as i', 'i.item_id', 'n.item_id')
+      .select(['i.subject', 'i.occurred_at', 'n.objective', 'n.notes'])
+      .orderBy('i.occurred_at')
+      .execute()
+    expect(
+      rows.map((row) => [row.subject, row.objective !== null, row.notes !== null, row.occurred_at! < NOW]),
+    ).toEqual([
+      ['Service review, and the coffee I owe you', true, true, true],
+      ['Bodegas Arriandi: revisión del trimestre', true, false, false],
+    ])
+  })
+
   it('leaves nothing pending, and stores the documents', async () => {
     const { db } = engine.database
     expect(
