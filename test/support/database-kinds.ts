@@ -31,3 +31,9 @@ export const kindsAtBothEnds = () => {
 /** For the tests that take a minute a database: one PostgreSQL is enough for them, the older one only where it is alone. */
 export const kindsOfLongTests = () =>
   availableKinds().filter((kind, _, kinds) => kind !== 'postgres15' || !kinds.includes('postgres'))
+
+/** The worlds of a long property test are shared out: each database gets its own of them, so as many are tried in half the time. */
+export function shareOfWorlds(kind: Kind, seed: number, worlds: number): { seed: number; numRuns: number } {
+  const kinds = kindsOfLongTests()
+  return { seed: seed + kinds.indexOf(kind), numRuns: Math.ceil(worlds / kinds.length) }
+}

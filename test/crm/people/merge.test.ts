@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '#server/db/connect.ts'
-import { kindsOfLongTests } from '#test/support/database-kinds.ts'
+import { kindsOfLongTests, shareOfWorlds } from '#test/support/database-kinds.ts'
 import { describeEachDatabase } from '#test/support/databases.ts'
 import { dumpRiver, namesOf } from '#test/support/river-dump.ts'
 import { hasher } from '#test/support/river-run.ts'
@@ -69,10 +69,10 @@ const interactions = async (world: OpenWorld) =>
 
 describeEachDatabase(
   'merging',
-  (kind) => {
+  (each) => {
     let database: Database
     beforeAll(async () => {
-      database = await (await kind.fresh()).open()
+      database = await (await each.fresh()).open()
     })
     afterAll(() => database.close())
 
@@ -149,7 +149,7 @@ describeEachDatabase(
           const undone = await dump(world)
           expect(undone).toEqual(await neverMerged(spec))
         }),
-        { seed: SEED, numRuns: RUNS },
+        shareOfWorlds(each.kind, SEED, RUNS),
       )
     })
   },
