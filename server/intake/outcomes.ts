@@ -72,7 +72,8 @@ export async function writeOutcomes(
     works.filter((work) => !work.shown).map((work) => work.item.id),
   )
   const touched = [...written, ...joined.values()]
-  await settleAnswers(tx, touched)
+  if (works.some((work) => work.held.some((held) => held.arrival?.item.type === 'meeting')))
+    await settleAnswers(tx, touched)
   return touched
 }
 
@@ -106,6 +107,6 @@ function occurrenceRow(work: Work, held: Held, verdict: Verdict, own: Own): occu
     occurred_at: item.type === 'meeting' ? item.meeting.startAt : item.message.sentAt,
     direction: facts.direction,
     error_code: null,
-    answer: ownAnswer(facts, held, own),
+    answer: item.type === 'meeting' ? ownAnswer(facts, held, own) : null,
   }
 }

@@ -18,7 +18,9 @@ export function dropJoinInfo(text: string): string {
     if (RULE.test(line.trim())) blocks.push([line])
     else blocks.at(-1)!.push(line)
   }
-  const kept = blocks.filter((lines, index) => index === 0 || !SERVICE.test(lines.join('\n')))
+  const named = blocks.map((lines, index) => index > 0 && SERVICE.test(lines.join('\n')))
+  // The line that closes such a block begins the next one: it goes too, and what is written below it stays.
+  const kept = blocks.flatMap((lines, index) => (named[index] ? [] : [named[index - 1] ? lines.slice(1) : lines]))
   return kept
     .map((lines) => lines.join('\n'))
     .join('\n')
