@@ -2,9 +2,9 @@
 import type { Appointment } from '#shared/api/appointment.ts'
 import type { Api, FailureKind } from './api.ts'
 import type { AppointmentItem, Person } from './host.ts'
-import { createRecords } from './records.ts'
+import { actsAround, createRecords } from './records.ts'
 import { createStore, type Store } from './store.ts'
-import { keepTrying, pause, wake } from './waiting.ts'
+import { keepTrying, pause } from './waiting.ts'
 
 export type AppointmentView =
   | { at: 'loading'; subject: string | null }
@@ -82,25 +82,8 @@ export function createAppointment({ api, self }: Parts) {
     choose,
     /** From a block: somebody named in it. */
     showPerson: (person: Person): void => choose(person),
-    recordOf: records.of,
-    /** After something was done: the server says how it stands now, of everybody. */
-    refresh: (): void => {
-      records.refresh()
-      void load(true)
-    },
-    /** Something changed on the server, maybe not here: what is shown stays until it is known. */
-    renew: (): void => {
-      if (store.view.at !== 'shown') return
-      records.renew()
-      void load(true)
-    },
+    ...actsAround({ store, records, load }),
     place: (): string => `appointment ${item?.opened ?? ''} ${chosen?.address ?? ''}`,
-    retry: (): void => {
-      wake()
-      const { at } = store.view
-      if (at === 'signed-out') void load(true)
-      else if (at === 'failed' || at === 'forbidden') void load(false)
-    },
   })
 }
 

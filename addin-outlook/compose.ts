@@ -2,9 +2,9 @@
 import type { Composing } from '#shared/api/compose.ts'
 import type { Api, FailureKind } from './api.ts'
 import type { ComposeItem, Person } from './host.ts'
-import { createRecords } from './records.ts'
+import { actsAround, createRecords } from './records.ts'
 import { createStore, type Store } from './store.ts'
-import { keepTrying, wake } from './waiting.ts'
+import { keepTrying } from './waiting.ts'
 
 export type ComposeView =
   | { at: 'nobody' }
@@ -75,24 +75,8 @@ export function createCompose({ api, self }: Parts) {
     choose,
     /** From a block: somebody named in it. */
     showPerson: (person: Person): void => choose(person),
-    recordOf: records.of,
-    refresh: (): void => {
-      records.refresh()
-      void load(true)
-    },
-    /** Something changed on the server, maybe not here. */
-    renew: (): void => {
-      if (store.view.at !== 'shown') return
-      records.renew()
-      void load(true)
-    },
+    ...actsAround({ store, records, load }),
     place: (): string => `compose ${item?.opened ?? ''} ${chosen?.address ?? ''}`,
-    retry: (): void => {
-      wake()
-      const { at } = store.view
-      if (at === 'signed-out') void load(true)
-      else if (at === 'failed' || at === 'forbidden') void load(false)
-    },
   })
 }
 
