@@ -6,8 +6,8 @@ const wakers = new EventTarget()
 /** Ends every pause now: the reader came back, pressed "try again", or another request got through. */
 export const wake = (): void => void wakers.dispatchEvent(new Event('wake'))
 
-/** 1, 2, 4 … 30 s, a little apart from one pane to the next, so that a restarted server is not met by all at once. */
-const delayOf = (attempt: number): number => Math.min(30_000, 1000 * 2 ** attempt) * (0.8 + Math.random() * 0.4)
+/** 1, 2, 4, 5 s, a little apart from one pane to the next, so that a restarted server is not met by all at once. */
+const delayOf = (attempt: number): number => Math.min(5000, 1000 * 2 ** attempt) * (0.8 + Math.random() * 0.4)
 
 /** Resolves after the delay, when woken, when the machine is online again, or when aborted. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -65,7 +65,7 @@ async function listen(tell: () => void, signal: AbortSignal): Promise<void> {
       // Not reached, or cut off: it is tried again, ever more rarely.
     }
     attempt += 1
-    await pause(Math.min(30_000, 1000 * 2 ** (attempt - 1)) * (0.8 + Math.random() * 0.4), signal)
+    await pause(Math.min(5000, 1000 * 2 ** (attempt - 1)) * (0.8 + Math.random() * 0.4), signal)
   }
 }
 

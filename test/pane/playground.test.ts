@@ -1,6 +1,6 @@
 /** The playground page in a real browser: mail at the left, the real pane at the right. */
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Request, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '#test/support/browser.ts'
 import { type FakeServer, startFakeServer } from './fake-server.ts'
@@ -109,6 +109,55 @@ describe('the playground', () => {
     await page.getByRole('button', { name: 'Record', exact: true }).click()
     await paneOf(page).getByText('Logged for the team').waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  })
+})
+
+describe('while the server is away', () => {
+  const NEXT = /Marta Ruiz/
+
+  it('stays as it is, and a click that takes its time opens what was meant', async () => {
+    const page = await open({ hash: EVA })
+    await paneOf(page).getByText('Logged for the team').waitFor()
+    await page.locator('.rooms').evaluate((element) => element.setAttribute('data-mark', 'kept'))
+    await page.route('**/playground/api/**', (route) => route.abort('connectionrefused'))
+    // Coming back to the page asks for its state anew, and the answer is here before the button is up again.
+    await page.getByRole('button', { name: NEXT }).hover()
+    const refused = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/state'))
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await page.mouse.down()
+    await refused
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    await page.mouse.up()
+    await page.getByText('The server does not answer. Trying again…').waitFor()
+    await page.unroute('**/playground/api/**')
+    await paneOf(page).getByText('Not logged: only colleagues').waitFor()
+    expect(await page.locator('.rooms').getAttribute('data-mark')).toBe('kept')
+  })
+
+  it('takes an answer that was cut off for none, and asks again by itself', async () => {
+    const page = await open()
+    await page.locator('.listed').first().waitFor()
+    const cut = (route: Route) => route.fulfill({ contentType: 'application/json', body: '{"id": "mart' })
+    await page.route('**/playground/api/messages/*', cut)
+    await page.getByRole('button', { name: NEXT }).click()
+    await page.getByText('The server does not answer. Trying again…').waitFor()
+    await page.unroute('**/playground/api/messages/*')
+    await paneOf(page).getByText('Not logged: only colleagues').waitFor()
+  })
+
+  it('gives up on an answer that never comes, and asks again by itself', async () => {
+    const page = await open()
+    await page.locator('.listed').first().waitFor()
+    await page.clock.install()
+    let asked = 0
+    await page.route('**/playground/api/messages/*', async (route) => {
+      asked += 1
+      if (asked > 1) await route.continue()
+    })
+    await page.getByRole('button', { name: NEXT }).click()
+    await expect.poll(() => asked).toBe(1)
+    await page.clock.runFor(30_000)
+    await paneOf(page).getByText('Not logged: only colleagues').waitFor()
   })
 })
 

@@ -74,23 +74,41 @@ export const becomeUser = (id: string) =>
     body: JSON.stringify({ id }),
   })
 
-async function ask<T>(
-  href: string,
-  {
-    signal,
-    ...init
-  }: { method?: string; headers?: Record<string, string>; body?: string | FormData; signal?: AbortSignal | undefined },
-): Promise<T> {
-  const response = await fetch(href, { ...init, signal: signal ?? null }).catch((error: unknown) => {
+type Asking = {
+  method?: string
+  headers?: Record<string, string>
+  body?: string | FormData
+  signal?: AbortSignal | undefined
+}
+
+/** A server that is slower than this is treated as unreachable and asked again; what is sent takes its time. */
+const PATIENCE = 20_000
+
+/** @throws Failure `unreachable` */
+export async function reach(href: string, { signal, ...init }: Asking): Promise<Response> {
+  const signals = [...(signal ? [signal] : []), ...(init.method ? [] : [AbortSignal.timeout(PATIENCE)])]
+  return fetch(href, { ...init, signal: AbortSignal.any(signals) }).catch((error: unknown) => {
     if (signal?.aborted) throw error
     throw new Failure('unreachable')
   })
+}
+
+/** @throws Failure `unreachable` where the answer was cut off, or is the page of a proxy */
+export async function contentOf<T>(response: Response): Promise<T> {
+  if (response.status === 204) return undefined as T
+  return response.json().catch(() => {
+    throw new Failure('unreachable')
+  }) as Promise<T>
+}
+
+async function ask<T>(href: string, asking: Asking): Promise<T> {
+  const response = await reach(href, asking)
   if (response.status === 401) throw new Failure('signed-out')
   if (response.status === 404 || response.status === 410) throw new Failure('missing')
   if (response.status >= 502 && response.status <= 504) throw new Failure('unreachable')
   if (!response.ok) throw new Failure('failed', await problemOf(response))
-  return (response.status === 204 ? undefined : await response.json()) as T
+  return contentOf(response)
 }
 
 const problemOf = async (response: Response): Promise<Problem | null> =>
-  response.headers.get('content-type')?.includes('json') ? ((await response.json()) as Problem) : null
+  response.headers.get('content-type')?.includes('json') ? contentOf<Problem>(response) : null

@@ -38,9 +38,14 @@ export type Loaded<T> = { value: T | undefined; trouble: Trouble | undefined; lo
 /** What could not be reached is tried again by itself. */
 export const RETRY = 3000
 
+/** Not known to be wrong: the page must not go away under somebody's hands because the server has for a moment. */
+const mayStay = (trouble: Trouble): boolean => trouble === 'unreachable' || trouble === 'failed'
+
 /** Loads anew when `key` changes (null: nothing to load). What was there stays until the new value arrives. */
 export function useLoaded<T>(key: string | null, run: (signal: AbortSignal) => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<{ key: string | null; value?: T; trouble?: Trouble | undefined }>({ key: null })
+  const [state, setState] = useState<{ key: string | null; value?: T | undefined; trouble?: Trouble | undefined }>({
+    key: null,
+  })
   const [attempt, setAttempt] = useState(0)
   const again = useCallback(() => setAttempt((before) => before + 1), [])
   const latest = useRef(run)
@@ -57,7 +62,11 @@ export function useLoaded<T>(key: string | null, run: (signal: AbortSignal) => P
       (error: unknown) => {
         if (controller.signal.aborted) return
         const trouble = troubleOf(error)
-        setState({ key, trouble })
+        setState((before) => ({
+          key,
+          trouble,
+          value: mayStay(trouble) && before.key === key ? before.value : undefined,
+        }))
         if (trouble === 'unreachable') timer = setTimeout(again, RETRY)
       },
     )

@@ -6,7 +6,7 @@ import type {
   CalendarScope,
   CalendarWeek,
 } from '#shared/playground-calendar.ts'
-import { Failure } from '../api.ts'
+import { Failure, contentOf, reach } from '../api.ts'
 
 export class Refusal extends Error {}
 
@@ -41,15 +41,12 @@ const send = <T>(method: string, href: string, body?: unknown) =>
     ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
 
-async function ask<T>(href: string, init: RequestInit): Promise<T> {
-  const response = await fetch(href, init).catch((error: unknown) => {
-    if (init.signal?.aborted) throw error
-    throw new Failure('unreachable')
-  })
+async function ask<T>(href: string, asking: Parameters<typeof reach>[1]): Promise<T> {
+  const response = await reach(href, asking)
   if (response.status === 401) throw new Failure('signed-out')
   if (response.status >= 502 && response.status <= 504) throw new Failure('unreachable')
   if (!response.ok) throw (await refusalOf(response)) ?? new Failure(response.status === 404 ? 'missing' : 'failed')
-  return (response.status === 204 ? undefined : await response.json()) as T
+  return contentOf(response)
 }
 
 async function refusalOf(response: Response): Promise<Refusal | undefined> {
