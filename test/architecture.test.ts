@@ -59,6 +59,11 @@ describe('a violation is seen', () => {
     ['addin-outlook/a.tsx', "import { x } from '../server/errors.ts'"],
     ['addin-outlook/a.tsx', "import { x } from '../addin-gmail/cards.ts'"],
     ['addin-outlook/a.tsx', "import { x } from '../server/web/pages/client/api.ts'"],
+    ['addin-gmail/a.ts', "import { x } from '../addin-outlook/calls.ts'"],
+    ['addin-gmail/a.ts', "import { x } from '../server/errors.ts'"],
+    ['addin-gmail/a.ts', "import { createHash } from 'node:crypto'"],
+    ['server/web/a.ts', "import { x } from '../../addin-gmail/cards.ts'"],
+    ['server/web/playground/a.ts', "import { x } from '../../../addin-gmail/card-types.ts'"],
     ['server/web/pages/client/a.tsx', "import { x } from '../../playground/client/api.ts'"],
     ['server/web/pages/client/a.tsx', "import { x } from '../../../errors.ts'"],
     ['server/web/playground/client/a.tsx', "import { x } from '../../../../addin-outlook/tools.ts'"],
@@ -100,6 +105,8 @@ describe('a violation is seen', () => {
         "import { x } from '#shared/blocks.ts'\nimport '../styles/a.css'\nconst a = <p>TODO</p>",
       ),
       parseFile('server/web/pages/client/a.tsx', "import { x } from '../../../../addin-outlook/blocks/block.tsx'"),
+      parseFile('server/web/gmail/a.ts', "import { x } from '../../../addin-gmail/cards.ts'"),
+      parseFile('server/web/playground/client/a.ts', "import type { X } from '../../../../addin-gmail/card-types.ts'"),
     ]
     expect(fine.flatMap((file) => [...wrongImports(file), ...brokenHabits(file)])).toEqual([])
   })

@@ -6,7 +6,9 @@ type Room = { name: string; holds: RegExp; height: number }
 // A room imports itself and what is lower. The first that fits counts.
 const ROOMS: Room[] = [
   { name: 'shared', holds: /^shared\//, height: 0 },
-  { name: 'client', holds: /^(addin-outlook|addin-gmail|server\/web\/(?:pages|playground)\/client)\//, height: 1 },
+  // Cards are made by the server, for Google to draw; like the pane, from blocks alone.
+  { name: 'cards', holds: /^addin-gmail\//, height: 1 },
+  { name: 'client', holds: /^(addin-outlook|server\/web\/(?:pages|playground)\/client)\//, height: 1 },
   { name: 'foundation', holds: /^server\/(config|errors|log)\.ts$/, height: 1 },
   { name: 'sources', holds: /^server\/sources\//, height: 1 },
   { name: 'db', holds: /^server\/db\//, height: 2 },
@@ -42,7 +44,9 @@ function objection({ file, from, each }: { file: SourceFile; from: Room; each: I
   if (each.to === null) return packageObjection(from, each.request)
   const to = roomOf(each.to)
   if (!to) return 'leads out of the house'
-  if (from.name === 'client') return clientObjection(file.path, each.to, to)
+  if (from.name === 'client') return clientObjection(file.path, each, to)
+  if (from.name === 'cards') return to === from || to.name === 'shared' ? undefined : 'cards are made from shared alone'
+  if (to.name === 'cards' && !file.path.startsWith('server/web/gmail/')) return typesOfCards(file.path, each)
   if (to.name === 'client') return 'what runs in a browser is not for the server'
   if (to.name === 'sources' && from !== to) return sourcesObjection(file.path, from, each)
   if (from.name === 'sources' && each.to === 'server/config.ts') return 'a source is given its settings'
@@ -53,11 +57,19 @@ function objection({ file, from, each }: { file: SourceFile; from: Room; each: I
 }
 
 /** An add-in stands alone over `shared`; so does the playground's page. The record pages draw with the pane's own blocks. */
-function clientObjection(path: string, target: string, to: Room): string | undefined {
+function clientObjection(path: string, each: Import, to: Room): string | undefined {
+  const target = each.to ?? ''
   if (to.name === 'shared') return undefined
-  const home = ROOMS[1]?.holds.exec(path)?.[0]
+  if (to.name === 'cards') return typesOfCards(path, each)
+  const home = ROOMS.find(({ name }) => name === 'client')?.holds.exec(path)?.[0]
   if (home === 'server/web/pages/client/' && target.startsWith('addin-outlook/')) return undefined
   return home && target.startsWith(home) ? undefined : 'what runs in a browser imports only shared'
+}
+
+/** The playground draws them as Google does. */
+function typesOfCards(path: string, each: Import): string | undefined {
+  const may = path.startsWith('server/web/playground/') && each.to === 'addin-gmail/card-types.ts' && each.typeOnly
+  return may ? undefined : 'cards are made in server/web/gmail'
 }
 
 function sourcesObjection(path: string, from: Room, each: Import): string | undefined {
@@ -80,7 +92,7 @@ function nounObjection(path: string, each: Import): string | undefined {
 
 function packageObjection(from: Room, request: string): string | undefined {
   if (/[\s(`+$]/.test(request)) return 'a computed import hides what it imports'
-  const inBrowser = from.name === 'shared' || from.name === 'client'
+  const inBrowser = from.name === 'shared' || from.name === 'client' || from.name === 'cards'
   if (inBrowser && request.startsWith('node:')) return 'it runs in a browser'
   if (from.name !== 'client' && /^preact(\/|$)/.test(request)) return 'only what runs in a browser draws'
   return undefined
