@@ -1,5 +1,5 @@
 /** What somebody began to write and closed: kept beside its message until it is sent. In memory alone, it is personal. */
-import type { Values } from './form-values.ts'
+import type { Values } from '#shared/form-values.ts'
 
 export type Drafts = ReturnType<typeof createDrafts>
 

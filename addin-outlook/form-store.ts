@@ -3,8 +3,8 @@ import type { FormCheck, FormField } from '#shared/blocks.ts'
 import type { PaneStrings } from '#shared/i18n/pane.ts'
 import { type Api, ApiFailure, type FailureKind, failureKind } from './api.ts'
 import type { Drafts } from './drafts.ts'
-import { type Form, type Value, type Values, bodyOf, changedValues, firstValues } from './form-values.ts'
-import { missingFields, placeOf } from './form-values.ts'
+import { type Form, type Value, type Values, bodyOf, changedValues, firstValues } from '#shared/form-values.ts'
+import { missingFields, placeOf } from '#shared/form-values.ts'
 import { createStore, type Store } from './store.ts'
 
 export type FormView = {

@@ -1,5 +1,5 @@
 import type { FormCheck, FormField, Suggestion } from '#shared/blocks.ts'
-import { isEmpty, optionsOf } from '../form-values.ts'
+import { isEmpty, optionsOf } from '#shared/form-values.ts'
 import { Icon } from '../icons.tsx'
 import { safeHref } from '../links.tsx'
 import { useTools } from '../tools.ts'

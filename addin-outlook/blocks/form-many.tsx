@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { foldText } from '#shared/fold.ts'
-import { optionsOf } from '../form-values.ts'
+import { optionsOf } from '#shared/form-values.ts'
 import { Icon } from '../icons.tsx'
 import { useTools } from '../tools.ts'
 import type { FieldProps } from './form-field.tsx'

@@ -1,26 +1,32 @@
-/** What a form's fields hold, and what of it is sent. Pure: nothing here knows a browser. */
-import type { BlockOf, FormField } from '#shared/blocks.ts'
+/**
+ * What a form's fields hold, and what of it is sent, for every host. Pure. `zone`: the user's, as IANA names it; without it, that
+ * of the machine (a browser's is its user's).
+ */
+import type { BlockOf, FormField } from './blocks.ts'
+import { instantOf, localTime } from './zone-time.ts'
 
 export type Form = BlockOf<'form'>
+type Sent = { fields: Asked[]; submit: { request: Pick<Form['submit']['request'], 'body'> } }
 export type Value = FormField['value']
 export type Values = Record<string, Value>
+/** What of a field decides over what is sent. */
+export type Asked = Pick<FormField, 'name' | 'type' | 'value' | 'required'>
 
-export const firstValues = (fields: FormField[]): Values =>
-  Object.fromEntries(fields.map((field) => [field.name, firstValue(field)]))
+export const firstValues = (fields: Asked[], zone?: string): Values =>
+  Object.fromEntries(fields.map((field) => [field.name, firstValue(field, zone)]))
 
-function firstValue({ type, value }: FormField): Value {
+function firstValue({ type, value }: Asked, zone?: string): Value {
   if (type === 'hidden') return value
   if (type === 'multiselect') return typeof value === 'string' ? [value] : (value ?? [])
   const one = typeof value === 'string' || value === null ? value : (value[0] ?? null)
-  return type === 'datetime' && one ? localTime(one) : one
+  return type === 'datetime' && one ? typedTime(one, zone) : one
 }
 
-/** What a `datetime-local` field holds. The server does not know the user's zone: of an instant, the time here. */
-function localTime(at: string): string {
+/** What a field for a time holds: of an instant, the time where the user is. */
+function typedTime(at: string, zone?: string): string {
   if (!/(Z|[+-]\d\d:?\d\d)$/i.test(at)) return at.slice(0, 16)
   const instant = new Date(at)
-  if (Number.isNaN(instant.getTime())) return ''
-  return new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+  return Number.isNaN(instant.getTime()) ? '' : localTime(instant, zone)
 }
 
 export const isEmpty = (value: Value | undefined): boolean =>
@@ -38,19 +44,19 @@ export function changedValues(fields: FormField[], values: Values): Values {
 }
 
 /** Dotted names make objects of their own (`nextStep.title`); one that is left blank is null. */
-export function bodyOf({ fields, submit }: Form, values: Values): Record<string, unknown> {
+export function bodyOf({ fields, submit }: Sent, values: Values, zone?: string): Record<string, unknown> {
   const body: Record<string, unknown> = structuredClone(submit.request.body ?? {})
-  for (const field of fields) put(body, field.name, sentValue(field, values[field.name] ?? null))
-  for (const prefix of blankObjects(fields, values)) put(body, prefix, null)
+  for (const field of fields) put(body, field.name, sentValue(field, values[field.name] ?? null, zone))
+  for (const prefix of blankObjects(fields, values, zone)) put(body, prefix, null)
   return body
 }
 
-function sentValue({ type }: FormField, value: Value): unknown {
+function sentValue({ type }: Asked, value: Value, zone?: string): unknown {
   if (type === 'multiselect') return value ?? []
   if (type === 'hidden') return value === '' ? null : value
   if (isEmpty(value)) return null
   if (type !== 'datetime') return value
-  const instant = new Date(String(value))
+  const instant = instantOf(String(value), zone)
   return Number.isNaN(instant.getTime()) ? value : instant.toISOString()
 }
 
@@ -72,8 +78,8 @@ const prefixOf = (name: string): string | null => (name.includes('.') ? name.sli
  * Nobody wrote into them: all fields are empty, or they came incomplete and are as they came (a next step that proposes
  * its owner and its day is none until it has a title).
  */
-function blankObjects(fields: FormField[], values: Values): Set<string> {
-  const first = firstValues(fields)
+function blankObjects(fields: Asked[], values: Values, zone?: string): Set<string> {
+  const first = firstValues(fields, zone)
   const prefixes = new Set(fields.map(({ name }) => prefixOf(name)).filter((prefix) => prefix !== null))
   return new Set(
     [...prefixes].filter((prefix) => {
@@ -86,8 +92,8 @@ function blankObjects(fields: FormField[], values: Values): Set<string> {
 }
 
 /** The fields that must be filled in and are not. */
-export function missingFields(fields: FormField[], values: Values): string[] {
-  const blank = blankObjects(fields, values)
+export function missingFields(fields: Asked[], values: Values, zone?: string): string[] {
+  const blank = blankObjects(fields, values, zone)
   return fields
     .filter(({ required, type, name }) => required && type !== 'hidden' && isEmpty(values[name]))
     .map(({ name }) => name)
