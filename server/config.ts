@@ -4,10 +4,18 @@ import { z } from 'zod'
 import { MisuseError } from './errors.ts'
 
 const trimmed = z.string().trim()
-const isLoopback = (url: URL) => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+/** @param host a name, or an address as a URL or HOST has it */
+export const isLoopbackHost = (host: string): boolean => ['127.0.0.1', 'localhost', '[::1]', '::1'].includes(host)
+export const isLoopbackUrl = (text: string): boolean => URL.canParse(text) && isLoopbackHost(new URL(text).hostname)
+
 const url = trimmed
   .refine((value) => URL.canParse(value), 'is not a URL')
   .transform((value) => value.replace(/\/+$/, ''))
+/** A provider, or a stand-in of it: plain http on loopback, nowhere else. */
+const root = url.refine(
+  (value) => value.startsWith('https://') || (value.startsWith('http://') && isLoopbackUrl(value)),
+  'must be https (http only on loopback)',
+)
 const whole = (min: number, max: number) =>
   trimmed
     .regex(/^\d+$/, 'is not a whole number')
@@ -18,10 +26,7 @@ const Environment = z.object({
   PORT: whole(0, 65535).default(3000),
   HOST: trimmed.min(1).default('127.0.0.1'),
   PUBLIC_URL: url
-    .refine(
-      (value) => value.startsWith('https://') || (URL.canParse(value) && isLoopback(new URL(value))),
-      'must be https (http only on loopback)',
-    )
+    .refine((value) => value.startsWith('https://') || isLoopbackUrl(value), 'must be https (http only on loopback)')
     .optional(),
   DATA_DIR: trimmed.min(1).default('./data'),
   DATABASE_URL: trimmed.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
@@ -39,6 +44,15 @@ const Environment = z.object({
     )
     .optional(),
   DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  GOOGLE_CLIENT_ID: trimmed.regex(/^\S+$/, 'must be one word').optional(),
+  GOOGLE_CLIENT_SECRET: trimmed.regex(/^\S+$/, 'must be one word').optional(),
+  GOOGLE_PUBSUB_TOPIC: trimmed
+    .regex(/^projects\/[^/\s]+\/topics\/[^/\s]+$/, 'must be as projects/PROJECT/topics/TOPIC')
+    .optional(),
+  GOOGLE_API_URL: root.optional(),
+  GOOGLE_OAUTH_URL: root.default('https://accounts.google.com'),
+  POLL_SECONDS: whole(1, 86_400).default(300),
+  BACKFILL_DAYS: whole(0, 3650).default(90),
 })
 
 export type Config = {
@@ -52,6 +66,22 @@ export type Config = {
   /** null: not said, keep what is stored. */
   companyDomains: string[] | null
   demo: boolean
+  google: GoogleConfig
+  /** How often each connected mailbox is asked what is new, pushes or not. */
+  pollSeconds: number
+  /** How far back a first sync goes. */
+  backfillDays: number
+}
+
+export type GoogleConfig = {
+  /** Of the web application's OAuth client; null: not set up, and nobody can connect. */
+  client: { id: string; secret: string } | null
+  /** projects/…/topics/…; null: nothing is pushed, mail is asked for. */
+  pubsubTopic: string | null
+  /** The root above /gmail and /calendar; null: Google's own. */
+  apiUrl: string | null
+  /** The OpenID Connect issuer. */
+  oauthUrl: string
 }
 
 /**
@@ -73,6 +103,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (values.DATABASE_URL && !values.SECRET_KEY) {
     throw new MisuseError('SECRET_KEY is required together with DATABASE_URL: it wraps the keys that are stored there')
   }
+  if (Boolean(values.GOOGLE_CLIENT_ID) !== Boolean(values.GOOGLE_CLIENT_SECRET)) {
+    throw new MisuseError(
+      `${values.GOOGLE_CLIENT_ID ? 'GOOGLE_CLIENT_SECRET' : 'GOOGLE_CLIENT_ID'} is missing: GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET go together`,
+    )
+  }
   return {
     port: values.PORT,
     host: values.HOST,
@@ -82,5 +117,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secretKey: values.SECRET_KEY ?? null,
     companyDomains: values.COMPANY_DOMAINS ?? null,
     demo: values.DEMO === 'on',
+    google: {
+      client:
+        values.GOOGLE_CLIENT_ID && values.GOOGLE_CLIENT_SECRET
+          ? { id: values.GOOGLE_CLIENT_ID, secret: values.GOOGLE_CLIENT_SECRET }
+          : null,
+      pubsubTopic: values.GOOGLE_PUBSUB_TOPIC ?? null,
+      apiUrl: values.GOOGLE_API_URL ?? null,
+      oauthUrl: values.GOOGLE_OAUTH_URL,
+    },
+    pollSeconds: values.POLL_SECONDS,
+    backfillDays: values.BACKFILL_DAYS,
   }
 }

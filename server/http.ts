@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { Problem } from '#shared/api.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import type { Viewer } from './access/identity.ts'
+import type { Connections, OpenMessage, ReadNow } from './connections.ts'
 import type { Database } from './db/connect.ts'
 import type { Hasher } from './db/hasher.ts'
 import { ProblemError } from './errors.ts'
@@ -22,6 +23,10 @@ export type Deps = {
   demo: boolean
   /** Wakes whoever fetches again what is pending. */
   wake: () => void
+  /** Undefined in the demo, which connects to nothing. */
+  connections?: Connections
+  /** Takes a message that is open beside the pane, and not synced yet, through the river now. */
+  readOpenMessage?: (mailboxId: number, message: OpenMessage) => Promise<ReadNow>
   /** Only in the demo: where its mailboxes lie as files, for the playground to write into. */
   playground?: Playground
 }

@@ -35,6 +35,7 @@ function createInstance(engine: Engine, demoFolder: string | null): Instance {
     log,
     demo,
     wake: () => worker.wake(),
+    ...(engine.connections && { connections: engine.connections }),
     ...(demo && { playground: createPlayground(engine, demoFolder) }),
   })
   return {
@@ -52,12 +53,14 @@ function createInstance(engine: Engine, demoFolder: string | null): Instance {
 async function openInstance(config: Config): Promise<Instance> {
   const demoAllowed = config.demo && config.databaseUrl === null
   if (!demoAllowed || existsSync(join(config.dataDir, 'db'))) {
-    const engine = await openEngine(config, config.dataDir, log)
+    const engine = await openEngine(asOwn(config), config.dataDir, log)
     if (!demoAllowed || !(await isEmpty(engine))) return createInstance(engine, null)
     await engine.database.close()
   }
   return openDemo(config)
 }
+
+const asOwn = (config: Config) => ({ ...config, connecting: config })
 
 async function openDemo(config: Config): Promise<Instance> {
   const now = new Date()
@@ -75,7 +78,7 @@ async function main(): Promise<void> {
   const open: Opening = async ({ own }) => {
     const before = await current()
     if (!own || !before.demo) return before.engine
-    const next = openEngine(config, config.dataDir, log).then((engine) => createInstance(engine, null))
+    const next = openEngine(asOwn(config), config.dataDir, log).then((engine) => createInstance(engine, null))
     instance = next
     const opened = await next
     say('the demo has ended: this is your own company now')

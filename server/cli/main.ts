@@ -15,7 +15,7 @@ async function main(): Promise<number> {
   const config = readConfig(process.env)
   const command: Command = { argv: process.argv.slice(2), cwd: process.env['INIT_CWD'] || process.cwd() }
   let opened: Promise<Engine> | undefined
-  const open = () => (opened ??= openEngine(config, config.dataDir, createLog()))
+  const open = () => (opened ??= openEngine({ ...config, connecting: config }, config.dataDir, createLog()))
   const closeOpened = async () => {
     const engine = await opened
     opened = undefined

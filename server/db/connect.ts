@@ -30,7 +30,7 @@ export type Database = {
 }
 
 /** The first halves of the advisory locks by which processes claim what they work on. */
-const HOLDS = { import: 0x66690001, dataImport: 0x66690002 }
+const HOLDS = { import: 0x66690001, dataImport: 0x66690002, sync: 0x66690003, tokens: 0x66690004 }
 
 // Both drivers must give the same JavaScript: int8 as a number (ids and byte counts stay far below 2^53),
 // date as its text (a date is not an instant), numeric left as text.
@@ -80,26 +80,46 @@ function holdWithin(): Database['tryHold'] {
   }
 }
 
-/** A session's advisory lock on a connection of its own: the server lets go of it when the process dies. */
-function holdBySession(pool: pg.Pool): Database['tryHold'] {
-  return async (what, id) => {
+/**
+ * Advisory locks on one connection of their own: the server lets go of them when the process dies. A session may take its own
+ * lock twice, so within the process its memory decides first.
+ */
+function holdBySession(pool: pg.Pool): Database['tryHold'] & { end(): Promise<void> } {
+  const within = holdWithin()
+  let session: Promise<pg.PoolClient> | undefined
+  const connected = async () => {
     const client = await pool.connect()
-    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS got', [
-      HOLDS[what],
-      id,
-    ])
-    if (!rows[0]?.got) {
-      client.release()
-      return undefined
+    // Whoever held something on a connection that broke holds it no more; what they write is fenced by its cursor.
+    client.once('error', () => (session = undefined))
+    return client
+  }
+  const ask = async (sentence: string, values: number[]) => {
+    const client = await (session ??= connected().catch((error: unknown) => {
+      session = undefined
+      throw error
+    }))
+    return (await client.query<{ got: boolean }>(sentence, values)).rows[0]?.got
+  }
+  const tryHold: Database['tryHold'] = async (what, id) => {
+    const release = await within(what, id)
+    if (!release) return undefined
+    try {
+      if (!(await ask('SELECT pg_try_advisory_lock($1, $2) AS got', [HOLDS[what], id]))) {
+        await release()
+        return undefined
+      }
+    } catch (error) {
+      await release()
+      throw error
     }
-    // Ending the connection alone would let go only when the server gets round to it.
     return async () => {
-      const answer = await client
-        .query('SELECT pg_advisory_unlock($1, $2)', [HOLDS[what], id])
-        .catch((error: Error) => error)
-      client.release(answer instanceof Error)
+      await ask('SELECT pg_advisory_unlock($1, $2) AS got', [HOLDS[what], id]).catch(() => {})
+      await release()
     }
   }
+  return Object.assign(tryHold, {
+    end: async () => (await session?.catch(() => undefined))?.release(true),
+  })
 }
 
 async function openPostgres(connectionString: string): Promise<Database> {
@@ -136,15 +156,17 @@ async function openPostgres(connectionString: string): Promise<Database> {
     throw new MisuseError('DATABASE_URL points to a PostgreSQL older than 15')
   }
   const news = listenOnPostgres(connectionString)
+  const tryHold = holdBySession(pool)
   return {
     db,
     kind: 'postgres',
     readPrepared: async <T>(name: string, text: string, values: unknown[]) =>
       (await hot.query({ name, text, values })).rows as T[],
-    tryHold: holdBySession(pool),
+    tryHold,
     watch: news.watch,
     close: async () => {
       await news.close()
+      await tryHold.end()
       await hot.end()
       await db.destroy()
     },

@@ -5,6 +5,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { MisuseError } from '../errors.ts'
 import type { Db } from './connect.ts'
 
@@ -29,6 +30,36 @@ export async function getHashKey(db: Db, secret: string): Promise<Buffer> {
     .execute()
   const row = await db.selectFrom('data_keys').select('wrapped').where('purpose', '=', 'hash').executeTakeFirstOrThrow()
   return unwrap(row.wrapped, secret)
+}
+
+/** The keys of a purpose by id, unwrapped; the greatest id is the newest. @throws what unwrapping throws */
+export async function listDataKeys(
+  db: Db,
+  purpose: string,
+  unwrapKey: (wrapped: string) => Buffer,
+): Promise<Map<number, Buffer>> {
+  const rows = await db.selectFrom('data_keys').select(['id', 'wrapped']).where('purpose', '=', purpose).execute()
+  return new Map(rows.map((row) => [row.id, unwrapKey(row.wrapped)]))
+}
+
+/** Unwrapping is slow on purpose, so each key is unwrapped once. */
+export function createUnwrapper(secret: string): (wrapped: string) => Buffer {
+  const opened = new Map<string, Buffer>()
+  return (wrapped) => {
+    const key = opened.get(wrapped) ?? unwrap(wrapped, secret)
+    opened.set(wrapped, key)
+    return key
+  }
+}
+
+/** A new key, the newest of its purpose from now on. */
+export async function insertDataKey(db: Db, purpose: string, secret: string): Promise<void> {
+  const wrapped = wrap(randomBytes(32), secret)
+  // Id 1 is the key of the hashes, which may not have been made yet.
+  await sql`INSERT INTO data_keys (id, purpose, wrapped, created_at)
+    SELECT greatest(coalesce(max(id), 1), 1) + 1, ${purpose}, ${wrapped}, ${new Date()} FROM data_keys ON CONFLICT DO NOTHING`.execute(
+    db,
+  )
 }
 
 function wrap(key: Buffer, secret: string): string {

@@ -8,6 +8,7 @@ import * as river from './migrations/2026-11-21-river.ts'
 import * as workingRecord from './migrations/2026-11-22-working-record.ts'
 import * as meetings from './migrations/2026-11-22t05-meetings.ts'
 import * as tour from './migrations/2026-11-22t06-tour.ts'
+import * as accounts from './migrations/2026-11-22t07-accounts.ts'
 
 /** In order, which is also that of the names (two of one day by the hour): the names are what the database remembers. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-22-working-record': workingRecord,
   '2026-11-22t05-meetings': meetings,
   '2026-11-22t06-tour': tour,
+  '2026-11-22t07-accounts': accounts,
 }
 
 /** @throws MisuseError when the database was made by a newer Ficha */

@@ -30,6 +30,8 @@ export type PageInput = {
   series?: readonly SeriesShown[]
   /** The stored position this page began at, and the one it ends at. None for items fetched again. */
   cursor?: { stream: string; from: string | null; to: string }
+  /** Another stream, to be read from this position on. */
+  restart?: { stream: string; position: string } | undefined
   /** Counts what an import reads. */
   importId?: number
   /** What `readyPage` made of the same items. */
@@ -73,6 +75,9 @@ export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<Pag
   return inTransaction(deps.db, async (tx) => {
     await lockRiver(tx)
     if (page.cursor && !(await moveCursor(tx, page.mailboxId, page.cursor))) return { taken: false, created: 0 }
+    if (page.restart)
+      await sql`INSERT INTO cursors (mailbox_id, stream, position) VALUES (${page.mailboxId}, ${page.restart.stream}, ${page.restart.position})
+        ON CONFLICT (mailbox_id, stream) DO UPDATE SET position = EXCLUDED.position`.execute(tx)
     const now = deps.now()
     const stored = new Map(
       (

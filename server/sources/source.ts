@@ -140,17 +140,54 @@ export type Page = {
   series: SeriesShown[]
   /** Opaque, to be stored with the page's rows in one transaction; null position: from the start. */
   position: string
+  /** Another stream of the mailbox that is to be read from this position on: set in the same transaction. */
+  restart?: { stream: string; position: string }
   done: boolean
   /** How far this is, for people: bytes read and in all, where the source knows. */
   progress: { done: number; total: number } | null
 }
 
-/** Mail of one mailbox. At most five verbs. */
-export type MailSource = {
+export type PageReader = {
   /** The page after `position` (null: the first). About 100 items. */
   readPage(position: string | null): Promise<Page>
+}
+
+export type Refetcher = {
   /** The same items again, by locator, in order. An item the source no longer shows comes back as `gone`. */
   fetchItems(wanted: { providerId: string; locator: Locator }[]): Promise<SourceItem[]>
   /** The content of one attachment. */
   openAttachment(locator: Locator, index: number): Promise<Readable>
 }
+
+/** What is read from beginning to end: files. */
+export type MailSource = PageReader & Refetcher
+
+/**
+ * What of a mailbox is read with a cursor of its own: `news` of its mail, the `past` of its mail (the first sync, and again
+ * when news have been missed), and each calendar.
+ */
+export type Stream = 'news' | 'past' | `calendar:${string}`
+
+/** A mailbox at a provider. */
+export type ProviderMailbox = Refetcher & {
+  reader(stream: Stream): PageReader
+  describe(): Promise<AccountFacts>
+  /** Asks to be told when a stream has news; `channel` and `token` come back with each call. */
+  watch(stream: Stream, channel: { id: string; token: string }): Promise<{ resource: string | null; expiresAt: Date }>
+  unwatch(stream: Stream, channel: { id: string; resource: string | null }): Promise<void>
+}
+
+/** `aliases`: what it may send as, without the address itself. `zone`: IANA, of its main calendar; null: not said. */
+export type AccountFacts = { address: string; aliases: string[]; zone: string | null; calendars: CalendarFacts[] }
+
+/** `owned`: counts unless somebody says otherwise. `main`: the one that invitations land in. */
+export type CalendarFacts = { id: string; title: string | null; owned: boolean; main: boolean }
+
+/** What is stored of the mailbox's items, for a source that need not read what has not changed. */
+export type KnownItems = {
+  /** Of these provider ids those that are stored. */
+  find(providerIds: string[]): Promise<Map<string, KnownItem>>
+  /** All that are not gone whose provider id begins so, of this kind and not older than `since`. */
+  list(of: { kind: 'message' | 'meeting'; prefix: string; since: Date | null }): Promise<Map<string, KnownItem>>
+}
+export type KnownItem = { local: string | null; gone: boolean; failed: boolean }

@@ -1,4 +1,5 @@
 /** What importing and syncing needs, in whichever process it runs. */
+import type { Connections } from '../connections.ts'
 import type { Database } from '../db/connect.ts'
 import type { Hasher } from '../db/hasher.ts'
 import type { DocumentStore } from '../crm/documents/store.ts'
@@ -15,6 +16,8 @@ export type Engine = {
   uploads: string
   now: () => Date
   log: Log
+  /** Undefined in the demo, which connects to nothing. */
+  connections?: Connections
   /** Where the items of a mailbox are read again: the sources that Ficha knows, unless told otherwise. */
   sources?: (mailbox: { source: string }) => MailSource | undefined
 }

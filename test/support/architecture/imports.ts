@@ -14,7 +14,7 @@ const ROOMS: Room[] = [
   { name: 'db', holds: /^server\/db\//, height: 2 },
   { name: 'access', holds: /^server\/access\//, height: 3 },
   // What every noun's routes are made of, and what holds the nouns' ports together: beside them.
-  { name: 'http', holds: /^server\/http\.ts$/, height: 4 },
+  { name: 'http', holds: /^server\/(http|connections)\.ts$/, height: 4 },
   { name: 'crm', holds: /^server\/crm\//, height: 4 },
   { name: 'intake', holds: /^server\/intake\//, height: 5 },
   { name: 'sync', holds: /^server\/sync\//, height: 6 },
