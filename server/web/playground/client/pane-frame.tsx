@@ -1,11 +1,40 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { PlaygroundMessage, StandInItem, StandInReady, StandInState } from '#shared/playground.ts'
-import { useStrings } from './tools.ts'
+import { HostSwitch } from './gmail/host-switch.tsx'
+import { type OpenMeeting, openIn } from './gmail/open.ts'
+import { GmailPanel } from './gmail/panel.tsx'
+import { viewersZone } from './calendar/days.ts'
+import { useLocale, useRemembered, useStrings } from './tools.ts'
 
-type Props = { item: StandInItem | null; language: string; dark: boolean; self: string }
+type Props = {
+  item: StandInItem | null
+  language: string
+  dark: boolean
+  self: string
+  /** Which meeting the item is; undefined beside the mail. Gmail tells the add-on, Outlook does not. */
+  meeting?: OpenMeeting | null
+}
+
+/** The record beside what is open, as one of the hosts shows it: the same blocks in Outlook's pane and on Gmail's cards. */
+export function PaneFrame({ meeting, ...told }: Props) {
+  const strings = useStrings()
+  const locale = useLocale()
+  const [host, setHost] = useRemembered('host', 'outlook')
+  const gmail = host === 'gmail'
+  return (
+    <section class="room room-pane" aria-label={strings.record}>
+      <HostSwitch gmail={gmail} set={(next) => setHost(next ? 'gmail' : 'outlook')} />
+      {gmail ? (
+        <GmailPanel mailbox={told.self} open={openIn(told.item, meeting)} locale={locale} zone={viewersZone()} />
+      ) : (
+        <OutlookPane {...told} />
+      )}
+    </section>
+  )
+}
 
 /** The real pane; the stand-in inside it is told what Outlook would tell. */
-export function PaneFrame({ item, language, dark, self }: Props) {
+function OutlookPane({ item, language, dark, self }: Omit<Props, 'meeting'>) {
   const strings = useStrings()
   const frame = useRef<HTMLIFrameElement>(null)
   const state = useRef<StandInState | undefined>(undefined)
@@ -23,10 +52,8 @@ export function PaneFrame({ item, language, dark, self }: Props) {
     return () => window.removeEventListener('message', listen)
   }, [])
   return (
-    <section class="room room-pane" aria-label={strings.record}>
-      {/* oxlint-disable-next-line react/iframe-missing-sandbox -- our own page, as Outlook frames it: it runs scripts on this origin, so a sandbox would hold nothing */}
-      <iframe ref={frame} class="pane-frame" title={strings.record} src="/outlook/taskpane.html?host=playground" />
-    </section>
+    // oxlint-disable-next-line react/iframe-missing-sandbox -- our own page, as Outlook frames it: it runs scripts on this origin, so a sandbox would hold nothing
+    <iframe ref={frame} class="pane-frame" title={strings.record} src="/outlook/taskpane.html?host=playground" />
   )
 }
 
