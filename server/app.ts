@@ -128,7 +128,10 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     liveRoutes,
   ])
     app.route('/', routes(deps))
-  app.route('/', playgroundRoutes(deps))
+  app.route(
+    '/',
+    playgroundRoutes(deps, (request, inside) => app.fetch(request, inside)),
+  )
   app.route('/', pageRoutes(deps))
   return app
 }

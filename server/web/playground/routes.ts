@@ -15,13 +15,15 @@ import type { Address, Locator } from '../../sources/source.ts'
 import { findViewer, isLocal, requireIdentity, startSession } from '../session.ts'
 import { calendarRoutes } from './calendar-routes.ts'
 import { composeRoutes } from './compose-routes.ts'
+import { type CallInside, gmailHostRoutes } from './gmail-routes.ts'
 import { findOwnMailbox, readOwnMessage } from './own-mailbox.ts'
 import type { OwnMessage } from './own-mailbox.ts'
 import { safeHtml } from './safe-html.ts'
 
 const PAGE = 50
 
-export function playgroundRoutes(deps: Deps): Hono<Env> {
+/** @param call the app itself, of which these are a part */
+export function playgroundRoutes(deps: Deps, call: CallInside): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/playground/api/state', async (c) => c.json(await readState(deps, await findViewer(deps, c))))
   app.post('/playground/api/user', requireIdentity(deps), async (c) => {
@@ -43,6 +45,7 @@ export function playgroundRoutes(deps: Deps): Hono<Env> {
   })
   app.route('/', composeRoutes(deps))
   app.route('/', calendarRoutes(deps))
+  app.route('/', gmailHostRoutes(deps, call))
   return app
 }
 
