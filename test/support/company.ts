@@ -6,9 +6,13 @@ import type { Contact, Decision, Interaction, Mailbox, Role, Sidebar } from '#sh
 import { insertToken } from '#server/access/identity.ts'
 import { createApp } from '#server/app.ts'
 import { createFolderStore } from '#server/crm/documents/store.ts'
+import type { Connections } from '#server/connections.ts'
+import type { Db } from '#server/db/connect.ts'
 import { createHasher } from '#server/db/hasher.ts'
+import { createSealer } from '#server/db/sealer.ts'
 import { setOwnDomains } from '#server/intake/acts.ts'
 import { createLog } from '#server/log.ts'
+import type { Log } from '#server/log.ts'
 import { storeDueDocuments } from '#server/sync/documents.ts'
 import type { Engine } from '#server/sync/engine.ts'
 import { type ImportResult, importFiles } from '#server/sync/import.ts'
@@ -20,12 +24,19 @@ export type List<T> = { items: T[]; nextCursor: string | null }
 
 export type Company = Awaited<ReturnType<typeof foundCompany>>
 
+/** What a company that connects mailboxes to Google has besides: the fake's handle is enough for `google`. */
+export type Connecting = {
+  google?: { url: string; client: { id: string; secret: string }; topic: string }
+  connections?: Partial<Connections>
+  now?: () => Date
+  log?: Log
+}
+
 /** @param ownDomains what COMPANY_DOMAINS says */
-export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.test']) {
+export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.test'], connecting: Connecting = {}) {
   const database = await fresh.open()
   const mail = await mkdtemp(join(tmpdir(), 'ficha-mail-'))
-  const log = createLog()
-  const now = () => new Date()
+  const { log = createLog(), now = () => new Date() } = connecting
   const engine: Engine = {
     database,
     hasher: createHasher(Buffer.alloc(32, 7)),
@@ -33,6 +44,7 @@ export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.tes
     uploads: join(fresh.dataDir, 'uploads'),
     now,
     log,
+    ...(connecting.google && { connections: connectionsTo(connecting.google, database.db, connecting.connections) }),
   }
   const acts = { db: database.db, hasher: engine.hasher, now }
   await setOwnDomains(acts, ownDomains)
@@ -101,6 +113,26 @@ export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.tes
     },
   }
 }
+
+/** As `openEngine` makes them of the environment, with a stand-in's roots; `app.request` calls what is at http://localhost. */
+function connectionsTo(
+  google: NonNullable<Connecting['google']>,
+  db: Db,
+  more: Partial<Connections> = {},
+): Connections {
+  return {
+    sealer: createSealer(db, SECRET),
+    google: { client: google.client, pubsubTopic: google.topic, apiUrl: google.url, oauthUrl: google.url },
+    publicUrl: 'http://localhost',
+    pushes: true,
+    pollSeconds: 300,
+    backfillDays: 90,
+    ...more,
+  }
+}
+
+/** What `rotateTokenKey` needs. */
+export const SECRET = 'a secret for the tests alone'
 
 export type Letter = {
   from?: string
