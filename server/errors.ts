@@ -19,14 +19,20 @@ export class MisuseError extends Error {
 
 export type SourceFailure = 'auth' | 'throttled' | 'cursor-expired' | 'gone' | 'temporary'
 
-/** What a source may throw; `sync` decides by `kind`. `retryAfter` in seconds. */
+/** What a source may throw; `sync` decides by `kind`. `retryAfter` in seconds. `code`: for programs, what exactly (of `auth`). */
 export class SourceError extends Error {
   override name = 'SourceError'
   readonly kind: SourceFailure
   readonly retryAfter: number | null
-  constructor(kind: SourceFailure, message: string, options?: { cause?: unknown; retryAfter?: number }) {
+  readonly code: string | null
+  constructor(
+    kind: SourceFailure,
+    message: string,
+    options?: { cause?: unknown; retryAfter?: number | undefined; code?: string | undefined },
+  ) {
     super(message, options)
     this.kind = kind
     this.retryAfter = options?.retryAfter ?? null
+    this.code = options?.code ?? null
   }
 }
