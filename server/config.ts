@@ -51,6 +51,7 @@ const Environment = z.object({
     .optional(),
   GOOGLE_API_URL: root.optional(),
   GOOGLE_OAUTH_URL: root.default('https://accounts.google.com'),
+  GOOGLE_UNITS_PER_MINUTE: whole(600, 1_000_000).default(6000),
   POLL_SECONDS: whole(1, 86_400).default(300),
   BACKFILL_DAYS: whole(0, 3650).default(90),
 })
@@ -82,6 +83,8 @@ export type GoogleConfig = {
   apiUrl: string | null
   /** The OpenID Connect issuer. */
   oauthUrl: string
+  /** Gmail's quota units that one user may spend in a minute: 6,000, and 15,000 of projects that are older than May 2026. */
+  unitsPerMinute: number
 }
 
 /**
@@ -125,6 +128,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       pubsubTopic: values.GOOGLE_PUBSUB_TOPIC ?? null,
       apiUrl: values.GOOGLE_API_URL ?? null,
       oauthUrl: values.GOOGLE_OAUTH_URL,
+      unitsPerMinute: values.GOOGLE_UNITS_PER_MINUTE,
     },
     pollSeconds: values.POLL_SECONDS,
     backfillDays: values.BACKFILL_DAYS,

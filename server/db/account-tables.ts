@@ -57,6 +57,8 @@ export type AccountTables = {
     main: boolean
     chosen: boolean | null
     gone: Generated<boolean>
+    /** Why it cannot be read while the mailbox can. */
+    problem: Generated<string | null>
   }
   draft_choices: {
     id: Generated<number>

@@ -30,7 +30,7 @@ export type Database = {
 }
 
 /** The first halves of the advisory locks by which processes claim what they work on. */
-const HOLDS = { import: 0x66690001, dataImport: 0x66690002, sync: 0x66690003, tokens: 0x66690004 }
+const HOLDS = { import: 0x66690001, dataImport: 0x66690002, sync: 0x66690003, tokens: 0x66690004, past: 0x66690005 }
 
 // Both drivers must give the same JavaScript: int8 as a number (ids and byte counts stay far below 2^53),
 // date as its text (a date is not an instant), numeric left as text.

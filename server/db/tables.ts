@@ -40,7 +40,7 @@ export type Tables = WorkTables &
     mailbox_users: { mailbox_id: number; user_id: number }
     own_domains: { domain: string }
     own_addresses: { address: string; hash: string; user_id: number | null; mailbox_id: Generated<number | null> }
-    cursors: { mailbox_id: number; stream: string; position: string | null }
+    cursors: { mailbox_id: number; stream: string; position: string | null; done: Generated<boolean> }
     imports: {
       id: Id
       mailbox_id: number

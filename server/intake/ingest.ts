@@ -29,7 +29,7 @@ export type PageInput = {
   /** The events whose instances are all on this page. */
   series?: readonly SeriesShown[]
   /** The stored position this page began at, and the one it ends at. None for items fetched again. */
-  cursor?: { stream: string; from: string | null; to: string }
+  cursor?: { stream: string; from: string | null; to: string; done?: boolean }
   /** Another stream, to be read from this position on. */
   restart?: { stream: string; position: string } | undefined
   /** Counts what an import reads. */
@@ -77,7 +77,7 @@ export async function ingestPage(deps: IngestDeps, page: PageInput): Promise<Pag
     if (page.cursor && !(await moveCursor(tx, page.mailboxId, page.cursor))) return { taken: false, created: 0 }
     if (page.restart)
       await sql`INSERT INTO cursors (mailbox_id, stream, position) VALUES (${page.mailboxId}, ${page.restart.stream}, ${page.restart.position})
-        ON CONFLICT (mailbox_id, stream) DO UPDATE SET position = EXCLUDED.position`.execute(tx)
+        ON CONFLICT (mailbox_id, stream) DO UPDATE SET position = EXCLUDED.position, done = false`.execute(tx)
     const now = deps.now()
     const stored = new Map(
       (
@@ -157,7 +157,7 @@ async function moveCursor(tx: Tx, mailboxId: number, cursor: NonNullable<PageInp
       tx,
     )
   }
-  const moved = await sql`UPDATE cursors SET position = ${cursor.to}
+  const moved = await sql`UPDATE cursors SET position = ${cursor.to}, done = ${cursor.done ?? false}
     WHERE mailbox_id = ${mailboxId} AND stream = ${cursor.stream} AND position IS NOT DISTINCT FROM ${cursor.from}::text RETURNING 1`.execute(
     tx,
   )

@@ -122,7 +122,13 @@ function connectionsTo(
 ): Connections {
   return {
     sealer: createSealer(db, SECRET),
-    google: { client: google.client, pubsubTopic: google.topic, apiUrl: google.url, oauthUrl: google.url },
+    google: {
+      client: google.client,
+      pubsubTopic: google.topic,
+      apiUrl: google.url,
+      oauthUrl: google.url,
+      unitsPerMinute: 1_000_000,
+    },
     publicUrl: 'http://localhost',
     pushes: true,
     pollSeconds: 300,

@@ -34,7 +34,9 @@ const STATEMENTS = [
   // The calendars of a mailbox. `chosen`: what somebody said; null: those that are one's own count.
   `CREATE TABLE calendars (
     mailbox_id bigint NOT NULL REFERENCES mailboxes ON DELETE CASCADE, calendar text NOT NULL, title text, owned boolean NOT NULL,
-    main boolean NOT NULL, chosen boolean, gone boolean NOT NULL DEFAULT false, PRIMARY KEY (mailbox_id, calendar))`,
+    main boolean NOT NULL, chosen boolean, gone boolean NOT NULL DEFAULT false, problem text, PRIMARY KEY (mailbox_id, calendar))`,
+  // Whether the page that ended at the position was the last there was.
+  `ALTER TABLE cursors ADD COLUMN done boolean NOT NULL DEFAULT false`,
   // Addresses that a mailbox may send as, also one that nobody's own is.
   `ALTER TABLE own_addresses ADD COLUMN mailbox_id bigint REFERENCES mailboxes ON DELETE CASCADE`,
   // What somebody chose for a mail that they were still writing; taken by the first mail of theirs to these people.
