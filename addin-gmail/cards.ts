@@ -1,10 +1,12 @@
 /** Whole cards. Pure: blocks in, card JSON out. */
 import type { Block, BlockOf, RowGroup } from '#shared/blocks.ts'
+import { gmailStrings } from '#shared/i18n/gmail.ts'
+import { languageOf } from '#shared/i18n/pane.ts'
 import { actionsPart } from './blocks/actions.ts'
 import { type Filled, formInPlace, formParts, sentForm } from './blocks/form.ts'
 import { groupParts, rowsParts } from './blocks/rows.ts'
 import { chipsPart, factsPart, headerPart, paragraph, textPart } from './blocks/small.ts'
-import type { Button, Card, OnClick, Widget } from './card-types.ts'
+import type { Button, Card, Widget } from './card-types.ts'
 import type { Act, Place, RowsPlace } from './clicks.ts'
 import {
   type Drawing,
@@ -143,18 +145,19 @@ function searchWidgets({ search, filters, q = '', kind = '' }: RowsPlace, drawin
   return [...widgets, buttons(button(strings.search, { action: drawing.on({ do: 'search' }, true) }))]
 }
 
-/** A card that says what is the matter, and what to do about it. */
-export type Matter = { title: string; text: string; link?: { label: string; href: string } }
+/** A card that says what is the matter, and what to do about it. `take`: the label of what reads the open message now. */
+export type Matter = { title: string; text: string; link?: { label: string; href: string }; take?: string }
 
 export function matterCard(
-  { title, text, link }: Matter,
-  drawing: Omit<Drawing, 'on'> & Partial<Pick<Drawing, 'on'>>,
+  { title, text, link, take }: Matter,
+  drawing: Pick<Drawing, 'locale' | 'origin'> & Partial<Drawing>,
 ): Card {
-  const { on } = drawing
-  const onClick: OnClick | undefined = link && linkTo(link.href, drawing)
+  const { on, locale } = drawing
+  const target = link && linkTo(link.href, drawing)?.openLink
   const list: Button[] = [
-    ...(onClick ? [button(link!.label, { openLink: { ...onClick.openLink, onClose: 'RELOAD' } })] : []),
-    ...(on ? [button(gmailWords({ ...drawing, on }).again, { action: on({ do: 'again' }) })] : []),
+    ...(on && take ? [button(take, { action: on({ do: 'take' }) })] : []),
+    ...(link && target ? [button(link.label, { openLink: { ...target, onClose: 'RELOAD' } })] : []),
+    ...(on ? [button(gmailStrings[languageOf(locale)].again, { action: on({ do: 'again' }) })] : []),
   ]
   return {
     header: { title: asPlain(title) },

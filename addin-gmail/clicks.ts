@@ -5,14 +5,15 @@ import type { Asked } from '#shared/form-values.ts'
 /** What a card shows: enough to draw it again. Hrefs are those of the API, without language and zone. */
 export type Place =
   | { at: 'record'; href: string }
-  | { at: 'event'; href: string; known: boolean }
+  | { at: 'event'; href: string }
+  /** A message of which Ficha knows nothing yet. */
+  | { at: 'message'; id: string }
   | { at: 'home' }
   | { at: 'compose'; to: string[] }
   | RowsPlace
   | { at: 'report'; href: string; title: string }
   | { at: 'form'; href: string; title: string; below: Place }
 
-/** `group`: only this conversation of the list. */
 export type RowsPlace = {
   at: 'rows'
   href: string
@@ -38,3 +39,5 @@ export type Click =
   | { do: 'accept'; field: string; value: string }
   | { do: 'search' }
   | { do: 'again' }
+  /** Reads the open message now, and has it decided. */
+  | { do: 'take' }

@@ -1,10 +1,10 @@
 /** One open form: what it holds, what is wrong with it, what the server says of it while one types. */
-import type { FormCheck, FormField } from '#shared/blocks.ts'
+import type { FormCheck } from '#shared/blocks.ts'
 import type { PaneStrings } from '#shared/i18n/pane.ts'
 import { type Api, ApiFailure, type FailureKind, failureKind } from './api.ts'
 import type { Drafts } from './drafts.ts'
 import { type Form, type Value, type Values, bodyOf, changedValues, firstValues } from '#shared/form-values.ts'
-import { missingFields, placeOf } from '#shared/form-values.ts'
+import { missingFields, placeOf, saidProblem } from '#shared/form-values.ts'
 import { createStore, type Store } from './store.ts'
 
 export type FormView = {
@@ -117,12 +117,4 @@ export function createForm({ api, block, strings, drafts, draftKey }: Parts) {
       if (!sent) drafts.keep(draftKey, changedValues(fields, store.view.values))
     },
   })
-}
-
-/** What a server's checks say to programs is said to people in their words; its own sentences are shown as they are. */
-function saidProblem(message: string, field: FormField | undefined, strings: PaneStrings['form']): string {
-  if (/^(Too small|Required|Invalid input: .*received (null|undefined))/.test(message)) return strings.missing
-  if (message.startsWith('Too big')) return strings.tooLong
-  if (/^(Invalid|is not)\b/.test(message)) return strings.invalid[field?.type ?? 'text']
-  return message.slice(0, 1).toLocaleUpperCase() + message.slice(1)
 }

@@ -39,6 +39,7 @@ import { mailboxRoutes } from './sync/routes.ts'
 import { settingsRoutes } from './sync/settings-routes.ts'
 import { triageRoutes } from './sync/triage-routes.ts'
 import { userRoutes } from './sync/user-routes.ts'
+import { gmailRoutes } from './web/gmail/routes.ts'
 import { liveRoutes, tellOfWrites } from './web/live.ts'
 import { meRoutes } from './web/me.ts'
 import { pageRoutes } from './web/pages.ts'
@@ -131,6 +132,10 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
   app.route(
     '/',
     playgroundRoutes(deps, (request, inside) => app.fetch(request, inside)),
+  )
+  app.route(
+    '/',
+    gmailRoutes(deps, (path, init, env) => app.request(path, init, env)),
   )
   app.route('/', pageRoutes(deps))
   return app

@@ -3,6 +3,7 @@
  * of the machine (a browser's is its user's).
  */
 import type { BlockOf, FormField } from './blocks.ts'
+import type { PaneStrings } from './i18n/pane.ts'
 import { instantOf, localTime } from './zone-time.ts'
 
 export type Form = BlockOf<'form'>
@@ -101,7 +102,7 @@ export function missingFields(fields: Asked[], values: Values, zone?: string): s
 }
 
 /** Problem details name the field: "nextStep.dueOn: is not a day". Null when it is about none of these fields. */
-export function placeOf(detail: string, fields: FormField[]): { name: string; message: string } | null {
+export function placeOf(detail: string, fields: Asked[]): { name: string; message: string } | null {
   const [, path, message] = /^([\w.-]+):\s+([\s\S]+)$/.exec(detail) ?? []
   if (!path || !message) return null
   const visible = fields.filter(({ type }) => type !== 'hidden').map(({ name }) => name)
@@ -119,4 +120,12 @@ export function optionsOf({ options, suggestions, value }: FormField): FormField
   const byValue = new Map([...more.toReversed(), ...options].map(({ value: key, label }) => [key, label]))
   const order = new Set([...options, ...more].map((option) => option.value))
   return [...order].map((key) => ({ value: key, label: byValue.get(key) ?? key }))
+}
+
+/** What a server's checks say to programs is said to people in their words; its own sentences are shown as they are. */
+export function saidProblem(message: string, field: Asked | undefined, strings: PaneStrings['form']): string {
+  if (/^(Too small|Required|Invalid input: .*received (null|undefined))/.test(message)) return strings.missing
+  if (message.startsWith('Too big')) return strings.tooLong
+  if (/^(Invalid|is not)\b/.test(message)) return strings.invalid[field?.type ?? 'text']
+  return message.slice(0, 1).toLocaleUpperCase() + message.slice(1)
 }

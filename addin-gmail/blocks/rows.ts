@@ -98,6 +98,7 @@ export const actionButtons = (actions: Action[], drawing: Drawing): Widget =>
 
 /** In the order in which the pane takes them. */
 function clickOf({ open, download, address, page, primary }: Row, drawing: Drawing): OnClick | undefined {
+  if (open?.startsWith('/api/appointment?')) return opens({ at: 'event', href: open }, drawing)
   if (open) return opens({ at: 'report', href: open, title: clip(primary, 120) }, drawing)
   if (download) return linkTo(download, drawing)
   if (address) return opens(drawing.person(address), drawing)

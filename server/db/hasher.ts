@@ -14,6 +14,8 @@ export type Hasher = {
   series(uid: string): string
   /** Of one instance of it. */
   meeting(uid: string, originalStart: string | null): string
+  /** A key of its own for another purpose: nothing that is hashed says anything of it. */
+  key(purpose: string): Buffer
 }
 
 export function createHasher(key: Buffer): Hasher {
@@ -28,5 +30,6 @@ export function createHasher(key: Buffer): Hasher {
     message: (id, from) => hash('message', id, ...from.toSorted()),
     series: (uid) => hash('series', uid),
     meeting: (uid, originalStart) => hash('meeting', uid, originalStart ?? ''),
+    key: (purpose) => createHmac('sha256', secret).update(`key\0${purpose}`).digest(),
   }
 }

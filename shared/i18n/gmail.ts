@@ -69,6 +69,7 @@ const en = {
     soon: 'Ficha has not seen this message yet. New mail appears within minutes: press Refresh.',
     gone: 'This message is no longer in the mailbox.',
     connect: 'Connect this mailbox',
+    take: 'Log this message',
   },
   reconnect: {
     text: 'Google no longer lets Ficha into this mailbox. Connect it again; nothing is lost meanwhile.',
@@ -165,6 +166,7 @@ const es: GmailStrings = {
     soon: 'Ficha aún no ha visto este mensaje. El correo nuevo aparece en unos minutos: pulsa Actualizar.',
     gone: 'Este mensaje ya no está en el buzón.',
     connect: 'Conectar este buzón',
+    take: 'Registrar este mensaje',
   },
   reconnect: {
     text: 'Google ya no deja entrar a Ficha en este buzón. Vuelve a conectarlo; entretanto no se pierde nada.',
