@@ -13,10 +13,12 @@ type Props = {
   self: string
   /** Which meeting the item is; undefined beside the mail. Gmail tells the add-on, Outlook does not. */
   meeting?: OpenMeeting | null
+  /** Something was chosen and is not here yet: what is shown meanwhile is not what nothing open shows. */
+  waiting: boolean
 }
 
 /** The record beside what is open, as one of the hosts shows it: the same blocks in Outlook's pane and on Gmail's cards. */
-export function PaneFrame({ meeting, ...told }: Props) {
+export function PaneFrame({ meeting, waiting, ...told }: Props) {
   const strings = useStrings()
   const locale = useLocale()
   const [host, setHost] = useRemembered('host', 'outlook')
@@ -25,7 +27,12 @@ export function PaneFrame({ meeting, ...told }: Props) {
     <section class="room room-pane" aria-label={strings.record}>
       <HostSwitch gmail={gmail} set={(next) => setHost(next ? 'gmail' : 'outlook')} />
       {gmail ? (
-        <GmailPanel mailbox={told.self} open={openIn(told.item, meeting)} locale={locale} zone={viewersZone()} />
+        <GmailPanel
+          mailbox={told.self}
+          open={waiting && !told.item ? null : openIn(told.item, meeting)}
+          locale={locale}
+          zone={viewersZone()}
+        />
       ) : (
         <OutlookPane {...told} />
       )}
@@ -34,7 +41,7 @@ export function PaneFrame({ meeting, ...told }: Props) {
 }
 
 /** The real pane; the stand-in inside it is told what Outlook would tell. */
-function OutlookPane({ item, language, dark, self }: Omit<Props, 'meeting'>) {
+function OutlookPane({ item, language, dark, self }: Omit<Props, 'meeting' | 'waiting'>) {
   const strings = useStrings()
   const frame = useRef<HTMLIFrameElement>(null)
   const state = useRef<StandInState | undefined>(undefined)

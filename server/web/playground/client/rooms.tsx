@@ -52,7 +52,11 @@ export function Rooms({ state, language, dark }: RoomsProps) {
             <Compose key={draft.id} {...{ draft, state }} sent={writing.sent} discard={writing.discard} />
           )}
         </Reader>
-        <PaneFrame key={`${language} ${state.me?.id}`} {...{ language, dark, self: mailbox ?? '', item }} />
+        <PaneFrame
+          key={`${language} ${state.me?.id}`}
+          {...{ language, dark, self: mailbox ?? '', item }}
+          waiting={id !== null && open.loading}
+        />
       </main>
       <SaidView said={writing.said} dismiss={writing.dismiss} />
       <Tabs tab={tab} setTab={setTab} />

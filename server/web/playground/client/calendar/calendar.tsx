@@ -72,6 +72,7 @@ export function Calendar({ state, place: asked, language, dark }: Props) {
         <PaneFrame
           key={`${language} ${state.me?.id}`}
           {...{ language, dark, self: place.mailbox }}
+          waiting={place.chosen !== null && week.loading}
           meeting={(step?.kind === 'form' ? step.draft.of : chosen) ?? null}
           item={
             step?.kind === 'form' ? draftAppointment(step.draft, place.mailbox) : chosen ? appointmentOf(chosen) : null

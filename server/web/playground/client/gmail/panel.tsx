@@ -1,21 +1,27 @@
 import { useEffect, useRef } from 'preact/hooks'
+import type { Card } from '../../../../../addin-gmail/card-types.ts'
 import { plainText } from './small-html.tsx'
 import { TroubleView } from '../trouble.tsx'
 import { useAddOn } from './add-on.ts'
 import { CardView } from './card-view.tsx'
 import { Clickable, Menu } from './clickable.tsx'
 import { HostContext } from './context.ts'
-import { type Asking, type Said } from './view.ts'
+import { type Asking, type Said, identityOf } from './view.ts'
 import { useWords } from './words.ts'
 
-/** Gmail's side panel with the add-on in it. */
-export function GmailPanel(asking: Asking) {
+/** Gmail's side panel with the add-on in it. `open` null: it is not known yet what is. */
+export function GmailPanel({ open, ...asking }: Omit<Asking, 'open'> & { open: Asking['open'] | null }) {
+  const words = useWords()
+  return open ? <AddOnPanel {...asking} open={open} /> : <p class="gm gm-empty">{words.loading}</p>
+}
+
+function AddOnPanel(asking: Asking) {
   const words = useWords()
   const addOn = useAddOn(asking)
   const { levels, loading, busy, failed, trouble, scopes, host } = addOn
   const top = levels.at(-1)
   const body = useRef<HTMLDivElement>(null)
-  useFocusInTop(body, top?.key)
+  useFocusInTop(body, top?.key, identityOf(asking))
   return (
     <HostContext.Provider value={host}>
       <div class="gm" role="region" aria-label={words.addOn} aria-busy={loading || busy}>
@@ -31,24 +37,7 @@ export function GmailPanel(asking: Asking) {
             F
           </span>
           <h2>Ficha</h2>
-          <Menu
-            class="gm-bar-button"
-            label={words.menu}
-            opener={
-              <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-                <path d="M12 5.5v.01M12 12v.01M12 18.5v.01" />
-              </svg>
-            }
-          >
-            {(top?.card.cardActions ?? []).map(({ actionLabel, onClick }, index) => (
-              <Clickable key={`${actionLabel} ${index}`} class="gm-menu-item" onClick={onClick}>
-                {plainText(actionLabel)}
-              </Clickable>
-            ))}
-            <button type="button" class="gm-menu-item" onClick={addOn.reload}>
-              {words.reload}
-            </button>
-          </Menu>
+          {top && <CardMenu card={top.card} />}
         </div>
         {(loading || busy) && (
           <div class="gm-progress" role="progressbar" aria-label={loading ? words.loading : words.working} />
@@ -75,15 +64,38 @@ export function GmailPanel(asking: Asking) {
   )
 }
 
-/** Whoever pressed something in a card that is gone goes on in the one that took its place. */
-function useFocusInTop(body: { current: HTMLElement | null }, key: number | undefined): void {
-  const before = useRef(key)
+/** The card's own actions, behind three dots. */
+function CardMenu({ card }: { card: Card }) {
+  const words = useWords()
+  const { cardActions = [] } = card
+  if (cardActions.length === 0) return null
+  const dots = (
+    <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+      <path d="M12 5.5v.01M12 12v.01M12 18.5v.01" />
+    </svg>
+  )
+  return (
+    <Menu class="gm-bar-button" label={words.menu} opener={dots}>
+      {cardActions.map(({ actionLabel, onClick }, index) => (
+        <Clickable key={`${actionLabel} ${index}`} class="gm-menu-item" onClick={onClick}>
+          {plainText(actionLabel)}
+        </Clickable>
+      ))}
+    </Menu>
+  )
+}
+
+/** Whoever pressed something in a card that is gone goes on in the one that took its place; what is opened anew takes no focus. */
+function useFocusInTop(body: { current: HTMLElement | null }, key: number | undefined, identity: string): void {
+  const before = useRef({ key, identity })
   useEffect(() => {
-    if (before.current !== undefined && key !== before.current && document.activeElement === document.body)
-      body.current?.focus({ preventScroll: true })
-    if (key !== before.current && body.current) body.current.scrollTop = 0
-    before.current = key
-  }, [body, key])
+    const { current } = before
+    before.current = { key, identity }
+    if (key === current.key || !body.current) return
+    body.current.scrollTop = 0
+    const same = current.key !== undefined && identity === current.identity
+    if (same && document.activeElement === document.body) body.current.focus({ preventScroll: true })
+  }, [body, key, identity])
 }
 
 function Broken({ text, again }: { text: string; again: () => void }) {

@@ -1,6 +1,6 @@
 /** Each kind of widget by its own component. What is none of them is said to be there: a card must not look whole and lack something. */
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Widget } from '../../../../../addin-gmail/card-types.ts'
 import { ButtonList, ChipList } from './buttons.tsx'
 import { Clickable } from './clickable.tsx'
@@ -39,15 +39,21 @@ function drawn(widget: Widget): ComponentChildren {
 
 function TextParagraph({ paragraph }: { paragraph: NonNullable<Widget['textParagraph']> }) {
   const words = useWords()
+  const lines = useRef<HTMLParagraphElement>(null)
+  const [long, setLong] = useState(false)
   const [all, setAll] = useState(false)
   const { text, maxLines } = paragraph
   const cut = maxLines && !all ? { '-webkit-line-clamp': String(maxLines) } : undefined
+  useEffect(() => {
+    const { current } = lines
+    if (current && maxLines) setLong(current.scrollHeight > current.clientHeight)
+  }, [text, maxLines])
   return (
     <>
-      <p class={`gm-text ${cut ? 'is-cut' : ''}`} style={cut} dir="auto">
+      <p ref={lines} class={`gm-text ${cut ? 'is-cut' : ''}`} style={cut} dir="auto">
         <SmallHtml text={text} />
       </p>
-      {Boolean(maxLines) && (
+      {long && (
         <button type="button" class="gm-button is-borderless" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? words.showLess : words.showAll}
         </button>
