@@ -44,7 +44,7 @@ export async function relinkInteractions(tx: Tx, ids: number[]): Promise<void> {
         -- The default of a mailbox that was only in Cc or Bcc narrows nothing. By hash: with a tag it is the same mailbox.
         UNION SELECT m.id * 8 FROM mailboxes m WHERE m.id = ANY (h.mailboxes) AND EXISTS (
             SELECT FROM participants p WHERE p.interaction_id = x.id AND p.role IN ('from', 'to') AND (p.hash = m.hash
-              OR EXISTS (SELECT FROM own_addresses a JOIN users u ON u.id = a.user_id WHERE a.hash = p.hash AND u.email = m.address)))
+              OR EXISTS (SELECT FROM own_addresses a LEFT JOIN users u ON u.id = a.user_id WHERE a.hash = p.hash AND (u.email = m.address OR a.mailbox_id = m.id))))
       ) t(s) ORDER BY s) AS scopes
       -- OFFSET 0: looked up by item. Joined, the whole mailbox was looked through for each interaction.
       FROM interactions x CROSS JOIN LATERAL (SELECT CASE WHEN x.item_id IS NULL THEN x.mailbox_ids ELSE ARRAY(

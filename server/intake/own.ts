@@ -7,7 +7,7 @@ export type Own = {
   isOwn(address: string): boolean
   /** Whether `domain` is one of ours or below one of ours. */
   isOwnDomain(domain: string): boolean
-  /** Whether mail from `address` leaves through this mailbox: it is its address, or an alias of its user. */
+  /** Whether mail from `address` leaves through this mailbox: it is its address, or an alias of it or of its user. */
   sendsAs(mailboxAddress: string, address: string): boolean
 }
 
@@ -32,6 +32,7 @@ export async function loadOwn(db: Db): Promise<Own> {
   const domains = await db.selectFrom('own_domains').select('domain').execute()
   const { rows } = await sql<OwnRow>`
     SELECT o.address, u.email AS mailbox FROM own_addresses o LEFT JOIN users u ON u.id = o.user_id
+    UNION ALL SELECT o.address, m.address FROM own_addresses o JOIN mailboxes m ON m.id = o.mailbox_id
     UNION ALL SELECT u.email, u.email FROM users u
     UNION ALL SELECT m.address, m.address FROM mailboxes m`.execute(db)
   return createOwn(

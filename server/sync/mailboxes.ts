@@ -40,7 +40,7 @@ export async function insertUser(deps: ActDeps, user: NewUser): Promise<number> 
 }
 
 /** The mailbox of this address, made where it is missing, with the user of the same address. */
-export async function ensureMailbox(deps: ActDeps, address: string, source: 'files'): Promise<number> {
+export async function ensureMailbox(deps: ActDeps, address: string, source: 'files' | 'google'): Promise<number> {
   const there = await deps.db.selectFrom('mailboxes').select('id').where('address', '=', address).executeTakeFirst()
   if (there) return there.id
   return inTransaction(deps.db, async (tx) => {

@@ -180,7 +180,7 @@ export async function settleAnswers(tx: Tx, ids: number[]): Promise<void> {
   await sql`UPDATE participants p SET answer = n.answer
     FROM interactions i CROSS JOIN LATERAL (SELECT q.position, (SELECT o.answer FROM occurrences o JOIN mailboxes m ON m.id = o.mailbox_id
         WHERE o.item_id = i.item_id AND o.answer IS NOT NULL AND (m.hash = q.hash
-          OR EXISTS (SELECT FROM own_addresses a JOIN users u ON u.id = a.user_id WHERE a.hash = q.hash AND u.email = m.address))
+          OR EXISTS (SELECT FROM own_addresses a LEFT JOIN users u ON u.id = a.user_id WHERE a.hash = q.hash AND (u.email = m.address OR a.mailbox_id = m.id)))
         ORDER BY m.hash = q.hash DESC, m.address COLLATE "C", o.provider_id COLLATE "C" LIMIT 1) AS answer
       FROM participants q WHERE q.interaction_id = i.id AND q.own) n
     WHERE i.id = ANY(${ids}::bigint[]) AND i.kind = 'meeting' AND p.interaction_id = i.id AND p.position = n.position AND p.answer <> n.answer`.execute(

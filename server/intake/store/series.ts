@@ -50,7 +50,7 @@ export async function settleSuperseded(
     WHERE i.series = ANY(${[...series]}::text[]) AND i.superseded <> coalesce(
       (SELECT NOT coalesce(bool_or(o.has) FILTER (WHERE o.organizers), bool_or(o.has)) FROM (
         SELECT DISTINCT ON (v.mailbox_id) v.version = ANY (i.shown_by) AS has, m.hash = ANY (i.senders) OR EXISTS (
-          SELECT FROM own_addresses a JOIN users u ON u.id = a.user_id WHERE a.hash = ANY (i.senders) AND u.email = m.address) AS organizers
+          SELECT FROM own_addresses a LEFT JOIN users u ON u.id = a.user_id WHERE a.hash = ANY (i.senders) AND (u.email = m.address OR a.mailbox_id = m.id)) AS organizers
         FROM series_versions v JOIN mailboxes m ON m.id = v.mailbox_id
         WHERE ${covered} AND v.made_at <= i.instance_at ORDER BY v.mailbox_id, v.version DESC) o),
       (SELECT NOT (v.version = ANY (i.shown_by)) FROM series_versions v WHERE ${covered} ORDER BY v.version LIMIT 1),
