@@ -73,6 +73,9 @@ export type Answer = 'accepted' | 'declined' | 'tentative' | 'none'
 
 export type Attendee = Address & { answer: Answer; optional: boolean }
 
+/** `title`: as the calendar shows it; null when it has none. */
+export type MeetingLink = { title: string | null; url: string }
+
 /** One instance of a calendar event, whatever provider showed it. Pure data. */
 export type NormalisedMeeting = {
   /** The event's, the same for every instance and provider. */
@@ -96,6 +99,8 @@ export type NormalisedMeeting = {
   place: string | null
   /** The link by which one joins a video meeting: https only. */
   joinUrl: string | null
+  /** Documents that hang on it: https only, never opened. */
+  links: MeetingLink[]
   organizer: Address | null
   /** Without rooms and other resources, and without the organizer unless they are listed. Each address once. */
   attendees: Attendee[]
@@ -153,8 +158,11 @@ export type PageReader = {
 }
 
 export type Refetcher = {
-  /** The same items again, by locator, in order. An item the source no longer shows comes back as `gone`. */
-  fetchItems(wanted: { providerId: string; locator: Locator }[]): Promise<SourceItem[]>
+  /**
+   * The same items again, by locator, in order. An item the source no longer shows comes back as `gone`.
+   * @param how `content`: only what the item says is wanted; where it lies now may be told as it was a moment ago
+   */
+  fetchItems(wanted: { providerId: string; locator: Locator }[], how?: 'content'): Promise<SourceItem[]>
   /** The content of one attachment. */
   openAttachment(locator: Locator, index: number): Promise<Readable>
 }
@@ -190,4 +198,5 @@ export type KnownItems = {
   /** All that are not gone whose provider id begins so, of this kind and not older than `since`. */
   list(of: { kind: 'message' | 'meeting'; prefix: string; since: Date | null }): Promise<Map<string, KnownItem>>
 }
-export type KnownItem = { local: string | null; gone: boolean; failed: boolean }
+/** `at`: when it was sent or starts, where that is known. */
+export type KnownItem = { local: string | null; gone: boolean; failed: boolean; version: number; at: Date | null }

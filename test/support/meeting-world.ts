@@ -143,6 +143,7 @@ function instancesOf(
       html: null,
       place: 'Sala 1',
       joinUrl: null,
+      links: [],
       organizer: event.organizer === null ? null : named(event.organizer),
       attendees: [
         ...event.required.map((one) => ({ ...named(one), answer: answerIn(mailbox, one), optional: false })),

@@ -36,7 +36,7 @@ export type CalendarEvent = {
 /** Only these are read: what else a file holds can do no harm. */
 const READ = new Set(
   `uid recurrence-id dtstart dtend duration rrule exrule rdate exdate sequence status last-modified dtstamp summary
-  description x-alt-desc styled-description location conference url class organizer attendee
+  description x-alt-desc styled-description location conference url class organizer attendee attach
   x-google-conference x-microsoft-skypeteamsmeetingurl x-microsoft-onlinemeetingexternallink x-microsoft-cdo-alldayevent`.split(
     /\s+/,
   ),
@@ -53,6 +53,9 @@ const DECIDING = new Map<string, EventFailure>([
 
 /** RFC 5545 wants one. */
 const MAX_RULES = 20
+
+/** A file within the file is not read. */
+const isContent = (line: string) => /^ATTACH[;:]/i.test(line) && !/^ATTACH[^:]{0,2000}:https:\/\//i.test(line)
 
 const NAME = /^([A-Za-z0-9-]+)[ \t]*(?:[;:]|$)/
 
@@ -81,7 +84,7 @@ export function readEvent(text: EventText, mailbox: string | null): CalendarEven
   let damaged = false
   for (const line of lines) {
     const name = NAME.exec(line)?.[1]?.toLowerCase()
-    if (name !== undefined && !READ.has(name)) continue
+    if (name !== undefined && (!READ.has(name) || isContent(line))) continue
     const property = name === undefined ? null : parseProperty(line)
     if (property === null && name !== undefined && DECIDING.has(name)) throw new UnreadableEvent(DECIDING.get(name)!)
     if (property === null) damaged = true
