@@ -3,6 +3,8 @@ import { type Clock, createClock } from './clock.ts'
 import type { GoogleOptions, Quota, ServiceAccountKey } from './handle.ts'
 import { createIds } from './ids.ts'
 import { createKeys, keyPair } from './keys.ts'
+import { createCourier } from './push/courier.ts'
+import { createTokens } from './tokens.ts'
 import type { World } from './world.ts'
 
 const PROJECT = 'ficha-fake'
@@ -25,11 +27,23 @@ const UNLIMITED: Quota = {
 /** `url` is empty until the server listens: what holds it is filled in by `settle`. */
 export function createWorld(options: GoogleOptions): World {
   const clock: Clock = createClock()
+  const ids = createIds()
   return {
     url: '',
     clock,
-    ids: createIds(),
+    ids,
     keys: createKeys(),
+    tokens: createTokens(clock, ids),
+    codes: new Map(),
+    accounts: new Map(),
+    courier: createCourier({
+      mode: 'on',
+      endpoint: options.pushEndpoint ?? null,
+      audience: null,
+      target: null,
+      perSecond: true,
+      serviceAccountEmail: `pusher@${PROJECT}.iam.gserviceaccount.com`,
+    }),
     client: {
       id: `${PROJECT_NUMBER}-ficha.apps.googleusercontent.test`,
       secret: 'GOCSPX-of-the-fake',

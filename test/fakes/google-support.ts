@@ -1,0 +1,51 @@
+/** Google's clients, pointed at the fake. */
+import { calendar } from '@googleapis/calendar'
+import { gmail } from '@googleapis/gmail'
+import { OAuth2Client } from 'google-auth-library'
+import { onTestFinished } from 'vitest'
+import { type GoogleFake, type GoogleOptions, startGoogle } from './google/fake.ts'
+
+const AUTH = 'https://www.googleapis.com/auth'
+export const MAIL_READ = `${AUTH}/gmail.readonly`
+export const MAIL_METADATA = `${AUTH}/gmail.metadata`
+export const CALENDAR_READ = `${AUTH}/calendar.readonly`
+
+export async function google(options: GoogleOptions = {}): Promise<GoogleFake> {
+  const fake = await startGoogle(options)
+  onTestFinished(fake.close)
+  return fake
+}
+
+function authOf(token: string): OAuth2Client {
+  const auth = new OAuth2Client()
+  auth.setCredentials({ access_token: token })
+  return auth
+}
+
+export const mailOf = (fake: GoogleFake, token: string) =>
+  gmail({ version: 'v1', rootUrl: `${fake.url}/`, auth: authOf(token) })
+
+export const calendarOf = (fake: GoogleFake, token: string) =>
+  calendar({ version: 'v3', rootUrl: `${fake.url}/`, auth: authOf(token) })
+
+type Failure = {
+  status?: number
+  message: string
+  response?: { data?: { error?: { message?: string; errors?: { reason?: string }[] } }; headers?: Headers }
+}
+
+/** How a call was refused, as the client library tells it. */
+export async function refused(call: Promise<unknown>) {
+  const failure = (await call.then(
+    () => {
+      throw new Error('it was answered')
+    },
+    (error: unknown) => error,
+  )) as Failure
+  return {
+    status: failure.status,
+    reason: failure.response?.data?.error?.errors?.[0]?.reason,
+    message: failure.response?.data?.error?.message ?? failure.message,
+    retryAfter: failure.response?.headers?.get('retry-after') ?? undefined,
+  }
+}
