@@ -9,6 +9,9 @@ export default defineConfig({
     reporters: ['default', './test/support/reporter.ts'],
     // Processes, not threads: a PGlite holds hundreds of MB until its process ends, and the kill tests use signals.
     pool: 'forks',
+    // One process reads the server's code, starts WebAssembly and compiles the database's once for all of its files: half of
+    // what the suite costs. No test may change what belongs to the process, or mock a module (architecture.test.ts).
+    isolate: false,
     // Two also on one core, since much of a front-door test is waiting; no more than four, for the memory's sake.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     sequence: { sequencer: LongFirst },
