@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { fillMailbag, toMbox } from '#test/support/mailbag.ts'
+import { copyMigratedFolder } from '#test/support/pglite-template.ts'
 import { type RunningServer, runFicha, startServer } from '#test/support/server.ts'
 
 const folders: string[] = []
@@ -13,6 +14,12 @@ const folder = async () => {
   folders.push(made)
   return made
 }
+/** With a database in it, which costs ten times as much to make as to copy. */
+const foundedFolder = async () => {
+  const made = await folder()
+  await copyMigratedFolder(join(made, 'db'))
+  return made
+}
 afterEach(async () => {
   await running?.kill9()
   running = undefined
@@ -20,7 +27,7 @@ afterEach(async () => {
 })
 
 it('refuses a second server in one line, and works beside the first', { timeout: 120_000 }, async () => {
-  const dataDir = await folder()
+  const dataDir = await foundedFolder()
   const env = { DATA_DIR: dataDir, DEMO: 'off', COMPANY_DOMAINS: 'ours.test' }
   running = await startServer({ env, dataDir })
   await expect(startServer({ env, dataDir })).rejects.toThrow(
@@ -40,7 +47,7 @@ it('refuses a second server in one line, and works beside the first', { timeout:
 })
 
 it('takes over from one that was killed', { timeout: 120_000 }, async () => {
-  const dataDir = await folder()
+  const dataDir = await foundedFolder()
   const env = { DATA_DIR: dataDir, DEMO: 'off' }
   running = await startServer({ env, dataDir })
   await running.kill9()
@@ -69,7 +76,7 @@ it.each([
   [['dance'], /unknown command/],
   [['import'], /required option '--mailbox/],
 ])('exits 2 on misuse: %j', async (args, says) => {
-  const { code, stderr } = await runFicha(args, { env: { DATA_DIR: await folder() } })
+  const { code, stderr } = await runFicha(args, { env: { DATA_DIR: await foundedFolder() } })
   expect(code).toBe(2)
   expect(stderr).toMatch(says)
 })
