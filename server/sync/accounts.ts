@@ -3,6 +3,7 @@
  * of many who need a new one, in whatever process, one asks Google.
  */
 import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { refreshTokenGrant } from 'openid-client'
 import { z } from 'zod'
 import { tellChanged } from '../db/news.ts'
@@ -182,6 +183,10 @@ export async function setProblem(
   return true
 }
 
+/** In a statement over `mailboxes`: `ok` where the first sync has been complete. */
+export const stateOfCursors = () => sql`CASE WHEN EXISTS (SELECT FROM cursors c
+  WHERE c.mailbox_id = mailboxes.id AND c.stream = 'past' AND c.done) THEN 'ok' ELSE 'syncing' END`
+
 /** It can be read again: its cursors are where they were, so it goes on from there, now. */
 export async function clearProblem({ database, now }: AccountDeps, mailboxId: number): Promise<void> {
   await database.db.transaction().execute(async (tx) => {
@@ -192,12 +197,9 @@ export async function clearProblem({ database, now }: AccountDeps, mailboxId: nu
       .where('mailbox_id', '=', mailboxId)
       .executeTakeFirst()
     if (numUpdatedRows > 0n)
-      await tx
-        .updateTable('mailboxes')
-        .set({ state: 'syncing' })
-        .where('id', '=', mailboxId)
-        .where('state', '=', 'reconnect')
-        .execute()
+      await sql`UPDATE mailboxes SET state = ${stateOfCursors()} WHERE id = ${mailboxId} AND state = 'reconnect'`.execute(
+        tx,
+      )
   })
   await tellChanged(database.db)
 }
