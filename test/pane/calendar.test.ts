@@ -66,7 +66,7 @@ describe('the calendar', () => {
     await page.reload()
     await page.getByRole('heading', { name: /2026/ }).waitFor()
     expect(new URL(page.url()).hash).toMatch(/^#calendar\//)
-    await button(page, en.mail).click()
+    await page.getByRole('button', { name: en.mail, exact: true }).click()
     await page.locator('.listed').first().waitFor()
   })
 

@@ -5,6 +5,7 @@
 import type { GmailAsk, GmailAttendee, GmailClick, GmailOpen } from '#shared/playground-gmail.ts'
 import type { Deps } from '../../http.ts'
 import type { AddOnEvent, EventAttendee } from '../../../addin-gmail/card-types.ts'
+import { SCOPES } from '../gmail/scopes.ts'
 
 /** Below the add-on's root: which address Google calls when this is opened. */
 export const TRIGGERS: Record<GmailOpen['kind'], string> = {
@@ -28,7 +29,7 @@ export async function eventOf(deps: Deps, { asked, mailboxId, tokens }: Told): P
       ...(click && clicked(click)),
     },
     // Without userOAuthToken and gmail.accessToken: with what is invented here nobody is to be asked for a message.
-    authorizationEventObject: { systemIdToken: tokens.system, userIdToken: tokens.user, authorizedScopes: SCOPES },
+    authorizationEventObject: { systemIdToken: tokens.system, userIdToken: tokens.user, authorizedScopes: GRANTED },
     ...(open.kind === 'message' && { gmail: { messageId: open.id, threadId: open.id } }),
     ...(open.kind === 'compose' && {
       gmail: { toRecipients: open.to, ccRecipients: open.cc, bccRecipients: open.bcc },
@@ -37,18 +38,8 @@ export async function eventOf(deps: Deps, { asked, mailboxId, tokens }: Told): P
   }
 }
 
-/** Everything granted: what a user who has unticked some sees is for the tests. */
-const SCOPES = [
-  'gmail.addons.execute',
-  'gmail.addons.current.message.action',
-  'gmail.addons.current.message.readonly',
-  'gmail.addons.current.action.compose',
-  'gmail.addons.current.message.metadata',
-  'calendar.addons.execute',
-  'calendar.addons.current.event.read',
-  'userinfo.email',
-  'script.locale',
-].map((name) => `https://www.googleapis.com/auth/${name}`)
+/** What a user who has unticked some of them sees is for the tests of the add-on. */
+const GRANTED = Object.values(SCOPES)
 
 const clicked = ({ parameters, formInputs }: GmailClick): Partial<AddOnEvent['commonEventObject']> => ({
   ...(Object.keys(parameters).length > 0 && { parameters }),

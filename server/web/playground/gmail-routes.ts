@@ -89,7 +89,7 @@ function readAsk(value: unknown): GmailAsk {
 
 /** What a card names may be anything: only the add-on's own addresses are called. @throws ProblemError 422 */
 function addressOf(deps: Deps, c: Context, { open, click }: GmailAsk): string {
-  const root = deps.connections?.publicUrl ?? new URL(c.req.url).origin
+  const root = new URL(deps.connections?.publicUrl ?? c.req.url).origin
   if (!click) return `${root}${TRIGGERS[open.kind]}`
   const url = URL.canParse(click.url) ? new URL(click.url).href : ''
   if (!url.startsWith(`${root}/gmail/`)) throw new ProblemError(422, 'foreign', 'This is no address of the add-on.')
