@@ -46,6 +46,7 @@ import { pageRoutes } from './web/pages.ts'
 import { playgroundRoutes } from './web/playground/routes.ts'
 import { requireIdentity } from './web/session.ts'
 import { tourRoutes } from './web/tours.ts'
+import { googleWebhooks } from './web/webhooks/google.ts'
 
 /** Outlook shows the pane in a frame of one of these. */
 const OUTLOOK = [
@@ -137,6 +138,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     '/',
     gmailRoutes(deps, (path, init, env) => app.request(path, init, env)),
   )
+  app.route('/', googleWebhooks(deps))
   app.route('/', pageRoutes(deps))
   return app
 }

@@ -9,12 +9,15 @@ import { acquireControl } from './cli/control.ts'
 import type { Control } from './cli/control.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
+import type { OpenMessage } from './connections.ts'
 import { foundDemo, prepareDemoFolder } from './demo/found.ts'
 import { MisuseError } from './errors.ts'
 import { isEmpty, openEngine } from './instance.ts'
+import { startSyncWorker } from './jobs/sync-worker.ts'
 import { startWorker } from './jobs/worker.ts'
 import { createLog } from './log.ts'
 import type { Engine } from './sync/engine.ts'
+import { readOpenMessage } from './sync/open-message.ts'
 import { createPlayground } from './sync/playground.ts'
 
 type Instance = { engine: Engine; demo: boolean; fetch: ReturnType<typeof createApp>['fetch']; close(): Promise<void> }
@@ -26,6 +29,7 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 function createInstance(engine: Engine, demoFolder: string | null): Instance {
   const demo = demoFolder !== null
   const worker = startWorker(engine)
+  const syncing = engine.connections ? startSyncWorker(engine, () => worker.wake()) : null
   const app = createApp({
     database: engine.database,
     hasher: engine.hasher,
@@ -34,8 +38,14 @@ function createInstance(engine: Engine, demoFolder: string | null): Instance {
     now: engine.now,
     log,
     demo,
-    wake: () => worker.wake(),
-    ...(engine.connections && { connections: engine.connections }),
+    wake: () => {
+      worker.wake()
+      syncing?.wake()
+    },
+    ...(engine.connections && {
+      connections: engine.connections,
+      readOpenMessage: (mailboxId: number, message: OpenMessage) => readOpenMessage(engine, mailboxId, message),
+    }),
     ...(demo && { playground: createPlayground(engine, demoFolder) }),
   })
   return {
@@ -43,6 +53,7 @@ function createInstance(engine: Engine, demoFolder: string | null): Instance {
     demo,
     fetch: app.fetch,
     async close() {
+      await syncing?.stop()
       await worker.stop()
       await engine.database.close()
     },

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { inTransaction } from '../db/connect.ts'
 import { lockRiver } from '../db/river-lock.ts'
 import type { StagedDocument } from '../crm/documents/store.ts'
-import type { Locator, MailSource } from '../sources/source.ts'
-import { sourceOf } from './engine.ts'
+import type { Locator, Refetcher } from '../sources/source.ts'
 import type { Engine } from './engine.ts'
+import { sourceOf } from './sources.ts'
 
 const CLAIM_SECONDS = 60
 const BATCH = 20
@@ -16,6 +16,7 @@ type Due = {
   provider_id: string | null
   locator: Locator | null
   source: string | null
+  mailbox_id: number | null
 }
 
 /** Stores the documents of interactions that wait for them, until none does. @returns how many interactions */
@@ -37,8 +38,8 @@ async function claimDue(engine: Engine): Promise<Due[]> {
   const { rows } = await sql<Due>`
     WITH claimed AS (UPDATE interactions SET files_due_at = ${until} WHERE id IN (
         SELECT id FROM interactions WHERE files_due_at <= ${now} ORDER BY files_due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) RETURNING id, item_id, rank)
-    SELECT c.id, c.rank, o.provider_id, o.locator, o.source FROM claimed c LEFT JOIN LATERAL (
-      SELECT x.provider_id, x.locator, m.source FROM occurrences x JOIN mailboxes m ON m.id = x.mailbox_id
+    SELECT c.id, c.rank, o.provider_id, o.locator, o.source, o.mailbox_id FROM claimed c LEFT JOIN LATERAL (
+      SELECT x.provider_id, x.locator, m.source, x.mailbox_id FROM occurrences x JOIN mailboxes m ON m.id = x.mailbox_id
       WHERE x.item_id = c.item_id AND x.rank = c.rank AND x.gone_at IS NULL ORDER BY x.mailbox_id LIMIT 1) o ON true`.execute(
     engine.database.db,
   )
@@ -50,7 +51,8 @@ type Named = { name: string; document: StagedDocument }
 async function storeDocuments(engine: Engine, due: Due): Promise<void> {
   const staged: Named[] = []
   try {
-    const source = due.source === null ? undefined : sourceOf(engine, { source: due.source, zone: null })
+    const source =
+      due.source === null ? undefined : await sourceOf(engine, { id: due.mailbox_id!, source: due.source, zone: null })
     if (source && due.provider_id !== null)
       await stageAll(engine, source, { providerId: due.provider_id, locator: due.locator! }, staged)
   } catch (error) {
@@ -69,11 +71,11 @@ async function storeDocuments(engine: Engine, due: Due): Promise<void> {
 
 async function stageAll(
   engine: Engine,
-  source: MailSource,
+  source: Refetcher,
   wanted: { providerId: string; locator: Locator },
   staged: Named[],
 ): Promise<void> {
-  const [item] = await source.fetchItems([wanted])
+  const [item] = await source.fetchItems([wanted], 'content')
   if (item?.type !== 'message') return
   for (const attachment of item.message.attachments.filter((one) => !one.inline)) {
     const content = await source.openAttachment(wanted.locator, attachment.index)

@@ -5,8 +5,7 @@ import type { Hasher } from '../db/hasher.ts'
 import type { DocumentStore } from '../crm/documents/store.ts'
 import type { IngestDeps } from '../intake/ingest.ts'
 import type { Log } from '../log.ts'
-import type { MailSource } from '../sources/source.ts'
-import { storedSource, type StoredMailbox } from './sources.ts'
+import type { Refetcher } from '../sources/source.ts'
 
 export type Engine = {
   database: Database
@@ -19,11 +18,8 @@ export type Engine = {
   /** Undefined in the demo, which connects to nothing. */
   connections?: Connections
   /** Where the items of a mailbox are read again: the sources that Ficha knows, unless told otherwise. */
-  sources?: (mailbox: { source: string }) => MailSource | undefined
+  sources?: (mailbox: { source: string }) => Refetcher | undefined
 }
-
-export const sourceOf = (engine: Engine, mailbox: StoredMailbox): MailSource | undefined =>
-  engine.sources ? engine.sources(mailbox) : storedSource(mailbox, engine.now)
 
 export const ingestDeps = (engine: Engine): IngestDeps => ({
   db: engine.database.db,

@@ -3,12 +3,17 @@
  * say what is to do (`pending_at`): a sweep finds them, claims them for a while, and whoever dies leaves them to the next.
  */
 import { sql } from 'kysely'
+import { SourceError } from '../errors.ts'
 import { ingestPage } from '../intake/ingest.ts'
 import type { Locator, SourceItem } from '../sources/source.ts'
-import { ingestDeps, sourceOf } from './engine.ts'
+import { setProblem } from './accounts.ts'
+import { ingestDeps } from './engine.ts'
 import type { Engine } from './engine.ts'
+import { sourceOf } from './sources.ts'
 
 const CLAIM_SECONDS = 20
+/** A provider's quota may make it take longer. */
+const PROVIDER_CLAIM_SECONDS = 120
 const BATCH = 100
 const ATTEMPTS = 3
 
@@ -21,6 +26,9 @@ type Claim = {
   version: number
   attempts: number
 }
+
+/** What waits in a mailbox that nobody can read waits until somebody can. */
+const READABLE = sql`m.state NOT IN ('reconnect', 'paused')`
 
 /** Fetches and decides again what is due, until nothing is. @returns how many */
 export async function refetchPending(engine: Engine): Promise<number> {
@@ -36,11 +44,12 @@ export async function refetchPending(engine: Engine): Promise<number> {
 
 async function claimPending(engine: Engine): Promise<Claim[]> {
   const now = engine.now()
-  const until = new Date(now.getTime() + CLAIM_SECONDS * 1000)
+  const after = (seconds: number) => new Date(now.getTime() + seconds * 1000)
   const { rows } = await sql<Claim>`
-    UPDATE occurrences o SET pending_at = ${until}
+    UPDATE occurrences o SET pending_at =
+      CASE WHEN d.source = 'files' THEN ${after(CLAIM_SECONDS)} ELSE ${after(PROVIDER_CLAIM_SECONDS)} END::timestamptz
     FROM (SELECT x.mailbox_id, x.provider_id, m.source, m.zone FROM occurrences x JOIN mailboxes m ON m.id = x.mailbox_id
-      WHERE x.pending_at <= ${now} ORDER BY x.pending_at LIMIT ${BATCH} FOR UPDATE OF x SKIP LOCKED) d
+      WHERE x.pending_at <= ${now} AND ${READABLE} ORDER BY x.pending_at LIMIT ${BATCH} FOR UPDATE OF x SKIP LOCKED) d
     WHERE o.mailbox_id = d.mailbox_id AND o.provider_id = d.provider_id
     RETURNING o.mailbox_id, o.provider_id, o.locator, d.source, d.zone, o.version, o.attempts`.execute(
     engine.database.db,
@@ -49,7 +58,7 @@ async function claimPending(engine: Engine): Promise<Claim[]> {
 }
 
 async function refetchFrom(engine: Engine, mailboxId: number, claims: Claim[]): Promise<void> {
-  const source = sourceOf(engine, claims[0]!)
+  const source = await sourceOf(engine, { ...claims[0]!, id: mailboxId })
   const versions = new Map(claims.map((claim) => [claim.provider_id, claim.version]))
   try {
     if (!source) throw new Error('no source for this mailbox')
@@ -65,8 +74,17 @@ async function refetchFrom(engine: Engine, mailboxId: number, claims: Claim[]): 
       { mailboxId, items: claims.length, err: error instanceof Error ? error.name : 'unknown' },
       'fetching again failed',
     )
-    await giveBack(engine, mailboxId, claims)
+    if (error instanceof SourceError) await putOff(engine, mailboxId, claims, error)
+    else await giveBack(engine, mailboxId, claims)
   }
+}
+
+/** The provider's trouble is not the item's: it is asked again when it is over. */
+async function putOff(engine: Engine, mailboxId: number, claims: Claim[], error: SourceError): Promise<void> {
+  if (error.kind === 'auth') await setProblem(engine, mailboxId, error.code ?? error.message)
+  const until = new Date(engine.now().getTime() + (error.retryAfter ?? 30) * 1000)
+  await sql`UPDATE occurrences SET pending_at = ${until} WHERE mailbox_id = ${mailboxId} AND pending_at IS NOT NULL
+    AND provider_id = ANY(${claims.map((claim) => claim.provider_id)}::text[])`.execute(engine.database.db)
 }
 
 /** A refetch shows the present, whatever number the source gives it. */
@@ -83,7 +101,8 @@ async function giveBack(engine: Engine, mailboxId: number, claims: Claim[]): Pro
 
 /** Whether nothing waits to be decided again or stored, also not with another process. */
 export async function isIdle(engine: Engine): Promise<boolean> {
-  const { rows } = await sql<{ busy: boolean }>`SELECT EXISTS (SELECT FROM occurrences WHERE pending_at IS NOT NULL)
+  const { rows } = await sql<{ busy: boolean }>`SELECT EXISTS (
+      SELECT FROM occurrences x JOIN mailboxes m ON m.id = x.mailbox_id WHERE x.pending_at IS NOT NULL AND ${READABLE})
     OR EXISTS (SELECT FROM interactions WHERE files_due_at IS NOT NULL) AS busy`.execute(engine.database.db)
   return !rows[0]?.busy
 }
