@@ -49,3 +49,35 @@ export async function refused(call: Promise<unknown>) {
     retryAfter: failure.response?.headers?.get('retry-after') ?? undefined,
   }
 }
+
+export const NOON = Date.UTC(2026, 10, 20, 12)
+
+type Words = { id?: string; subject?: string; date?: number; references?: string; body?: string }
+
+export function letter({
+  id = 'a@acme.test',
+  subject = 'Hello',
+  date = NOON,
+  references,
+  body = 'Good morning',
+}: Words = {}) {
+  return [
+    'From: Ana Ruiz <ana@acme.test>',
+    'To: leo@customer.example',
+    `Subject: ${subject}`,
+    `Date: ${new Date(date).toUTCString()}`,
+    `Message-ID: <${id}>`,
+    ...(references === undefined ? [] : [`References: <${references}>`]),
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    body,
+  ].join('\r\n')
+}
+
+export async function mailbox(scopes = [MAIL_READ]) {
+  const fake = await google({ quota: 'unlimited' })
+  const ana = fake.account('ana@acme.test')
+  return { fake, ana, client: mailOf(fake, ana.accessToken(scopes)).users }
+}
+
+export const me = { userId: 'me' }

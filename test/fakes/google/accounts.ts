@@ -82,6 +82,7 @@ function handleOf(world: World, state: AccountState): Omit<Account, 'calendar'> 
     grantedScopes: () => world.tokens.granted(address, world.client.id),
     revoke: () => world.tokens.revokeAccount(address),
     accessToken: (scopes) => world.tokens.issueAccess({ address, clientId: world.client.id, scopes }),
+    refreshToken: (scopes) => world.tokens.issueRefresh({ address, clientId: world.client.id, scopes }),
     openMessage: (id, endpoint, scopes = ADD_ON_SCOPES) =>
       openMessage(world, state, { id: mail.get(id).id, endpoint, scopes }),
   }

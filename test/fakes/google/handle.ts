@@ -142,6 +142,8 @@ export type Account = {
   revoke: () => void
   /** An access token without the OAuth dance. */
   accessToken: (scopes: string[]) => string
+  /** The same of a refresh token. */
+  refreshToken: (scopes: string[]) => string
   /** @param endpoint the URL that Google would call: the system token's audience */
   openMessage: (id: string, endpoint: string, scopes?: string[]) => OpenMessage
 }
