@@ -10,6 +10,8 @@ export type GoogleOptions = {
   redirectUris?: string[]
   quota?: Partial<Quota> | 'unlimited'
   pushEndpoint?: string
+  /** Answers `POST /control`; only main.ts has a use for it. */
+  control?: (body: string) => Promise<Response>
 }
 
 /** Units a minute; each bucket holds a minute's worth. The defaults are those of projects made after May 2026. */
