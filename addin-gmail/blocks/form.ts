@@ -85,7 +85,8 @@ const TAKES_HINT = new Set<FormField['type']>(['text', 'textarea', 'number'])
 
 function inputWidget(field: FormField, value: Values[string] | null, drawing: Drawing): Widget {
   const { name, type, hint } = field
-  const label = asPlain(field.required ? `${field.label} *` : field.label)
+  const asked = field.label.replace(/\s*:\s*$/, '')
+  const label = asPlain(field.required ? `${asked} *` : asked)
   const text = typeof value === 'string' ? value : ''
   switch (type) {
     case 'select':
