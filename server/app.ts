@@ -32,6 +32,7 @@ import { changeRoutes } from './crm/changes/routes.ts'
 import { mergeRoutes } from './crm/merges/routes.ts'
 import { noticeRoutes } from './crm/notices/routes.ts'
 import { pickRoutes } from './crm/picks/routes.ts'
+import { accountRoutes } from './sync/account-routes.ts'
 import { peopleFormRoutes } from './sync/people-forms.ts'
 import { suggestionRoutes } from './sync/suggestion-routes.ts'
 import { peopleRoutes } from './sync/people-routes.ts'
@@ -39,6 +40,7 @@ import { mailboxRoutes } from './sync/routes.ts'
 import { settingsRoutes } from './sync/settings-routes.ts'
 import { triageRoutes } from './sync/triage-routes.ts'
 import { userRoutes } from './sync/user-routes.ts'
+import { connectGoogleRoutes } from './web/connect/google.ts'
 import { gmailRoutes } from './web/gmail/routes.ts'
 import { liveRoutes, tellOfWrites } from './web/live.ts'
 import { meRoutes } from './web/me.ts'
@@ -122,6 +124,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     viewRoutes,
     dataRoutes,
     mailboxRoutes,
+    accountRoutes,
     settingsRoutes,
     triageRoutes,
     userRoutes,
@@ -139,6 +142,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     gmailRoutes(deps, (path, init, env) => app.request(path, init, env)),
   )
   app.route('/', googleWebhooks(deps))
+  app.route('/', connectGoogleRoutes(deps))
   app.route('/', pageRoutes(deps))
   return app
 }

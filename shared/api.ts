@@ -137,6 +137,17 @@ export const InteractionDetail = Interaction.extend({
 })
 export type InteractionDetail = z.infer<typeof InteractionDetail>
 
+/** `chosen`: it is read. `problem`: a code for why it cannot be, though the mailbox can. */
+export const MailboxCalendar = z.object({
+  id: z.string(),
+  title: z.string().nullable(),
+  owned: z.boolean(),
+  main: z.boolean(),
+  chosen: z.boolean(),
+  problem: z.string().nullable(),
+})
+export type MailboxCalendar = z.infer<typeof MailboxCalendar>
+
 export const Mailbox = z.object({
   id: Id,
   address: z.string(),
@@ -153,6 +164,15 @@ export const Mailbox = z.object({
   reviewed: z.boolean(),
   lastSyncedAt: Instant,
   users: z.array(z.string()),
+  /** At its provider, by a consent or by delegation. */
+  connected: z.boolean(),
+  /** A code for why it cannot be read until somebody does something. */
+  problem: z.string().nullable(),
+  /** What whoever consented did not tick. */
+  missing: z.array(z.enum(['mail', 'calendar'])),
+  /** How far the first sync is, in messages; null while nobody knows. `total` is the provider's estimate. */
+  past: z.object({ done: z.number(), total: z.number().nullable() }).nullable(),
+  calendars: z.array(MailboxCalendar),
 })
 export type Mailbox = z.infer<typeof Mailbox>
 

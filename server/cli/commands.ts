@@ -4,13 +4,14 @@ import { isAbsolute, resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { normaliseAddress } from '#shared/email-address.ts'
 import { ROLES, Role } from '#shared/api.ts'
+import type { Mailbox } from '#shared/api.ts'
 import { insertToken } from '../access/identity.ts'
-import { listMailboxes } from '../crm/mailboxes/queries.ts'
 import type { Db } from '../db/connect.ts'
 import { MisuseError, ProblemError } from '../errors.ts'
 import type { Engine } from '../sync/engine.ts'
 import { importFiles } from '../sync/import.ts'
 import type { ImportResult, Progress } from '../sync/import.ts'
+import { listMailboxes } from '../sync/mailbox-list.ts'
 import { ensureMailbox, insertUser, setMailboxZone, shareMailbox } from '../sync/mailboxes.ts'
 import { leave } from '../sync/users.ts'
 import type { CommandIo } from './control.ts'
@@ -100,7 +101,7 @@ function createProgram(context: Context): Command {
       else
         for (const one of mailboxes)
           io.out(
-            `${one.address}\t${one.state}\tseen ${one.seen}\tlogged ${one.logged}\tskipped ${one.skipped}\tfailed ${one.failed}\n`,
+            `${one.address}\t${one.state}\tseen ${one.seen}\tlogged ${one.logged}\tskipped ${one.skipped}\tfailed ${one.failed}${trouble(one)}\n`,
           )
     })
   program
@@ -108,6 +109,17 @@ function createProgram(context: Context): Command {
     .description('check that everything is in order')
     .action(async () => context.exit(await diagnose(await open({ own: false }), io)))
   return program
+}
+
+/** What keeps a connected mailbox from being read whole. */
+function trouble({ problem, missing, past, state }: Mailbox): string {
+  const progress =
+    state === 'syncing' && past ? `past ${past.done}${past.total === null ? '' : ` of ${past.total}`}` : null
+  const parts = [problem, missing.length > 0 ? `not granted: ${missing.join(', ')}` : null, progress]
+  return parts
+    .filter((part) => part !== null)
+    .map((part) => `\t${part}`)
+    .join('')
 }
 
 const actDeps = (engine: Engine) => ({ db: engine.database.db, hasher: engine.hasher, now: engine.now })

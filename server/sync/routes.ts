@@ -3,12 +3,12 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Level, Mailbox, Policy, listOf } from '#shared/api.ts'
 import { requireMailbox } from '../access/roles.ts'
 import { levelNumber } from '../access/visibility.ts'
-import { listMailboxes } from '../crm/mailboxes/queries.ts'
 import { inTransaction } from '../db/connect.ts'
 import { ProblemError } from '../errors.ts'
 import { IdParam, body, createRouter, json, notFound, problems } from '../http.ts'
 import type { Deps } from '../http.ts'
 import { exclude, hashOfExclusion, include, setPolicy } from '../intake/acts.ts'
+import { listMailboxes } from './mailbox-list.ts'
 import { reviewMailbox, setMailboxLevel } from './mailboxes.ts'
 
 const Params = z.object({ id: IdParam })

@@ -4,12 +4,12 @@ import { Mailbox } from '#shared/api.ts'
 import { ExclusionPreview } from '#shared/api/settings.ts'
 import { LISTS } from '#shared/i18n/lists.ts'
 import { requireMailbox } from '../access/roles.ts'
-import { listMailboxes } from '../crm/mailboxes/queries.ts'
 import { ProblemError } from '../errors.ts'
 import { IdParam, createRouter, json, localeOf, localeQuery, problems } from '../http.ts'
 import type { Deps } from '../http.ts'
 import { hashOfExclusion } from '../intake/acts.ts'
 import { previewExclusion } from './exclusion-preview.ts'
+import { listMailboxes } from './mailbox-list.ts'
 import { share, unshare } from './sharing.ts'
 
 const Place = z.object({ id: IdParam, userId: IdParam })

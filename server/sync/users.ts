@@ -118,6 +118,7 @@ async function disconnect(tx: Tx, { id, email }: { id: number; email: string }):
     OR (m.id = ANY(${left}::bigint[]) AND NOT EXISTS (SELECT FROM mailbox_users u WHERE u.mailbox_id = m.id))`.execute(
     tx,
   )
+  await sql`DELETE FROM accounts a USING mailboxes m WHERE m.id = a.mailbox_id AND m.state = 'paused'`.execute(tx)
 }
 
 type Handing = { id: number; successorId: number; by: number | null; now: Date }

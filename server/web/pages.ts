@@ -33,7 +33,7 @@ const PAGES = [
   '/triage',
   '/search',
   '/settings',
-  '/settings/:section{me|users|mailboxes|exclusions|interests|stages|data}',
+  '/settings/:section{me|users|mailboxes|google|exclusions|interests|stages|data}',
 ]
 
 export function pageRoutes(deps: Deps): Hono<Env> {
@@ -69,13 +69,13 @@ export function pageRoutes(deps: Deps): Hono<Env> {
 }
 
 /** A path of ours and nothing else: an address of elsewhere would make this page a trap. */
-function wayBack(asked: unknown): string {
+export function wayBack(asked: unknown): string {
   if (typeof asked !== 'string' || !asked.startsWith('/')) return '/'
   const url = new URL(asked, 'http://here.invalid')
   return url.origin === 'http://here.invalid' ? url.pathname + url.search : '/'
 }
 
-const localeOfBrowser = (c: Context) => (/^es\b/i.test(c.req.header('accept-language') ?? '') ? 'es' : 'en')
+export const localeOfBrowser = (c: Context) => (/^es\b/i.test(c.req.header('accept-language') ?? '') ? 'es' : 'en')
 
 const readBuilt = (path: string) => readFile(join(DIST, path), 'utf8')
 

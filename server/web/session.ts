@@ -59,7 +59,7 @@ export function isLocal(c: Context): boolean {
 
 export async function startSession(deps: Deps, c: Context, userId: number): Promise<void> {
   const { secret, expiresAt } = await insertSession(deps.database.db, userId, deps.now())
-  const secure = new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
+  const secure = isSecure(c)
   setCookie(c, COOKIE, secret, {
     httpOnly: true,
     secure,
@@ -68,6 +68,9 @@ export async function startSession(deps: Deps, c: Context, userId: number): Prom
     expires: expiresAt,
   })
 }
+
+export const isSecure = (c: Context): boolean =>
+  new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
 
 export const sessionOf = (c: Context): string | undefined => getCookie(c, COOKIE)
 

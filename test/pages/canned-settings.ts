@@ -38,6 +38,11 @@ const mailbox: Mailbox = {
   reviewed: false,
   lastSyncedAt: daysAgo(0),
   users: ['juan@cierzo.example'],
+  connected: false,
+  problem: null,
+  missing: [],
+  past: null,
+  calendars: [],
 }
 
 export const mailboxes: Mailbox[] = [
