@@ -35,13 +35,14 @@ export class Allowance {
   waitFor(units: number, urgency: Urgency, now: number): number {
     if (now < this.#pausedUntil) return this.#pausedUntil - now
     const second = Math.floor(now / 1000)
-    for (const at of this.#spent.keys()) if (at <= second - SECONDS) this.#spent.delete(at)
+    for (const at of this.#spent.keys()) if (at < second - SECONDS) this.#spent.delete(at)
     const limit = this.#limit * (urgency === 'past' ? 1 - RESERVE : 1)
     let over = [...this.#spent.values()].reduce((sum, each) => sum + each, 0) + units - limit
     if (over <= 0 || this.#spent.size === 0) return 0
     for (const [at, each] of this.#spent) {
       over -= each
-      if (over <= 0) return (at + SECONDS) * 1000 - now
+      // What was spent at the end of that second is a minute old a second later.
+      if (over <= 0) return (at + SECONDS + 1) * 1000 - now
     }
     return SECONDS * 1000
   }
