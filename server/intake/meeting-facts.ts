@@ -75,6 +75,15 @@ export function meetingRank(item: MeetingItem, order: string, own: Own, mailbox:
   const { organizer, sequence } = item.meeting
   const organizers = organizer !== null && own.sendsAs(mailbox, organizer.address)
   const revision = String(99_999 - Math.min(sequence, 99_999)).padStart(5, '0')
-  const changed = String(Number.MAX_SAFE_INTEGER - item.version).padStart(16, '0')
+  const changed = String(Number.MAX_SAFE_INTEGER - changedIn(item)).padStart(16, '0')
   return `${revision}${organizers ? 0 : 1}${changed}${order}`
+}
+
+/**
+ * By what the event says; versions compare within one calendar only, where they may count what was read of it. On the scale
+ * of calendar files' versions, which stored ranks have.
+ */
+function changedIn({ meeting: { changedAt }, version }: MeetingItem): number {
+  const seconds = changedAt === null ? 0 : Math.floor(changedAt.getTime() / 1000)
+  return seconds > 0 && seconds < 2 ** 33 ? seconds * 2 ** 20 : version
 }

@@ -9,15 +9,17 @@ export function knownItems(db: Db, mailboxId: number): KnownItems {
   return {
     async find(providerIds) {
       const { rows } =
-        await sql<Found>`SELECT provider_id AS id, local, gone_at IS NOT NULL AS gone, outcome = 'failed' AS failed
-        FROM occurrences WHERE mailbox_id = ${mailboxId} AND provider_id = ANY(${providerIds}::text[])`.execute(db)
+        await sql<Found>`SELECT provider_id AS id, local, gone_at IS NOT NULL AS gone, outcome = 'failed' AS failed,
+          version, occurred_at AS at FROM occurrences WHERE mailbox_id = ${mailboxId} AND provider_id = ANY(${providerIds}::text[])`.execute(
+          db,
+        )
       return byId(rows)
     },
     async list({ kind, prefix, since }) {
       // Also what could not be read: of that nobody knows the kind or the date.
       const { rows } =
-        await sql<Found>`SELECT o.provider_id AS id, o.local, false AS gone, o.outcome = 'failed' AS failed
-        FROM occurrences o LEFT JOIN items i ON i.id = o.item_id
+        await sql<Found>`SELECT o.provider_id AS id, o.local, false AS gone, o.outcome = 'failed' AS failed,
+          o.version, o.occurred_at AS at FROM occurrences o LEFT JOIN items i ON i.id = o.item_id
         WHERE o.mailbox_id = ${mailboxId} AND o.gone_at IS NULL AND starts_with(o.provider_id, ${prefix})
           AND (i.id IS NULL OR (i.kind = ${kind} AND (${since}::timestamptz IS NULL OR o.occurred_at IS NULL OR o.occurred_at >= ${since})))`.execute(
           db,
