@@ -22,3 +22,6 @@ export type OpenMessage = {
 
 /** What became of reading a message at once: `impossible` while its mailbox cannot be read. */
 export type ReadNow = 'taken' | 'gone' | 'impossible'
+
+type Person = { address: string; name: string | null }
+export type PeopleOn = { messageId: string | null; from: Person[]; to: Person[]; cc: Person[] }

@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { Problem } from '#shared/api.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import type { Viewer } from './access/identity.ts'
-import type { Connections, OpenMessage, ReadNow } from './connections.ts'
+import type { Connections, OpenMessage, PeopleOn, ReadNow } from './connections.ts'
 import type { Database } from './db/connect.ts'
 import type { Hasher } from './db/hasher.ts'
 import { ProblemError } from './errors.ts'
@@ -27,6 +27,10 @@ export type Deps = {
   connections?: Connections
   /** Takes a message that is open beside the pane, and not synced yet, through the river now. */
   readOpenMessage?: (mailboxId: number, message: OpenMessage) => Promise<ReadNow>
+  /** Who is on a message of which nothing is kept, read again where it lies; null when that is impossible. */
+  readPeople?: (mailboxId: number, message: OpenMessage) => Promise<PeopleOn | null>
+  /** Looks for a message that is open, and not synced yet, in these mailboxes, and takes it through the river: true when it did. */
+  findOpenMessage?: (mailboxIds: readonly number[], messageId: string) => Promise<boolean>
   /** Only in the demo: where its mailboxes lie as files, for the playground to write into. */
   playground?: Playground
 }

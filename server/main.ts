@@ -9,7 +9,6 @@ import { acquireControl } from './cli/control.ts'
 import type { Control } from './cli/control.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
-import type { OpenMessage } from './connections.ts'
 import { foundDemo, prepareDemoFolder } from './demo/found.ts'
 import { MisuseError } from './errors.ts'
 import { isEmpty, openEngine } from './instance.ts'
@@ -17,7 +16,7 @@ import { startSyncWorker } from './jobs/sync-worker.ts'
 import { startWorker } from './jobs/worker.ts'
 import { createLog } from './log.ts'
 import type { Engine } from './sync/engine.ts'
-import { readOpenMessage } from './sync/open-message.ts'
+import { openMessagesOf } from './sync/open-message.ts'
 import { createPlayground } from './sync/playground.ts'
 
 type Instance = { engine: Engine; demo: boolean; fetch: ReturnType<typeof createApp>['fetch']; close(): Promise<void> }
@@ -44,7 +43,7 @@ function createInstance(engine: Engine, demoFolder: string | null): Instance {
     },
     ...(engine.connections && {
       connections: engine.connections,
-      readOpenMessage: (mailboxId: number, message: OpenMessage) => readOpenMessage(engine, mailboxId, message),
+      ...openMessagesOf(engine),
     }),
     ...(demo && { playground: createPlayground(engine, demoFolder) }),
   })

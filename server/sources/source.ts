@@ -180,6 +180,8 @@ export type Stream = 'news' | 'past' | `calendar:${string}`
 export type ProviderMailbox = Refetcher & {
   reader(stream: Stream): PageReader
   describe(): Promise<AccountFacts>
+  /** The messages of this Message-ID, wherever they lie. */
+  findMessages(messageId: string): Promise<SourceItem[]>
   /** Asks to be told when a stream has news; `channel` and `token` come back with each call. */
   watch(stream: Stream, channel: { id: string; token: string }): Promise<{ resource: string | null; expiresAt: Date }>
   unwatch(stream: Stream, channel: { id: string; resource: string | null }): Promise<void>

@@ -17,6 +17,7 @@ import { storeDueDocuments } from '#server/sync/documents.ts'
 import type { Engine } from '#server/sync/engine.ts'
 import { type ImportResult, importFiles } from '#server/sync/import.ts'
 import { insertUser, shareMailbox } from '#server/sync/mailboxes.ts'
+import { openMessagesOf } from '#server/sync/open-message.ts'
 import { refetchPending } from '#server/sync/refetch.ts'
 import type { FreshDatabase } from './databases.ts'
 
@@ -48,7 +49,12 @@ export async function foundCompany(fresh: FreshDatabase, ownDomains = ['ours.tes
   }
   const acts = { db: database.db, hasher: engine.hasher, now }
   await setOwnDomains(acts, ownDomains)
-  const app = createApp({ ...engine, demo: false, wake: () => {} })
+  const app = createApp({
+    ...engine,
+    ...(engine.connections && openMessagesOf(engine)),
+    demo: false,
+    wake: () => {},
+  })
   const tokens = new Map<string, string>()
 
   /** Waits until nothing is left to decide again or to store. */

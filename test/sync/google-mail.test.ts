@@ -212,6 +212,17 @@ describeEachDatabase('Gmail', ({ fresh }) => {
     expect((await state()).failed).toBe(0)
   })
 
+  it('fetches a message that is open and not synced yet, now', async () => {
+    const ana = fake.account(ANA)
+    ana.mail.insert(received({ id: 'open@client.test' }), ['INBOX'])
+    const record = await company.sidebar(ANA, { address: 'eva@client.test', messageId: '<open@client.test>' })
+    expect(record.message.state).toBe('logged')
+    await company.sync(ANA)
+    expect((await company.interactions(ANA)).filter((one) => one.messageId === 'open@client.test')).toHaveLength(1)
+    const none = await company.sidebar(ANA, { address: 'eva@client.test', messageId: 'never@client.test' })
+    expect(none.message.state).toBe('not-synced')
+  })
+
   it('stops asking when the account is disconnected at Google, says so, and goes on from its cursor later', async () => {
     const ana = fake.account(ANA)
     ana.revoke()

@@ -43,7 +43,11 @@ export function recordRoutes(deps: Deps) {
     const viewer = c.get('viewer')
     const locale = localeOf(c)
     const address = normaliseAddress(query.address ?? '')
-    const asked = await readRecord(deps.database, viewer, keysOf(deps, address, query.messageId))
+    const keys = keysOf(deps, address, query.messageId)
+    const first = await readRecord(deps.database, viewer, keys)
+    const asked = (await isFoundNow(deps, viewer, first, query.messageId))
+      ? await readRecord(deps.database, viewer, keys)
+      : first
     const outside = await findOutside(deps, viewer, asked, address)
     const record = outside
       ? await readRecord(deps.database, viewer, keysOf(deps, outside.address, query.messageId))
@@ -87,6 +91,18 @@ export function recordRoutes(deps: Deps) {
       200,
     )
   })
+}
+
+/** A message that is not synced yet is looked for at once where the viewer's mailboxes are. */
+async function isFoundNow(
+  deps: Deps,
+  viewer: Viewer,
+  record: RecordRow,
+  messageId: string | undefined,
+): Promise<boolean> {
+  const id = messageId?.replace(/^<|>$/g, '')
+  if (record.message || !id || !deps.findOpenMessage || viewer.mailboxIds.length === 0) return false
+  return deps.findOpenMessage(viewer.mailboxIds, id)
 }
 
 function keysOf(deps: Deps, address: string | null, messageId: string | undefined) {

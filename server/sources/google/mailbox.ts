@@ -2,6 +2,8 @@
 import { SourceError } from '#server/errors.ts'
 import type { KnownItems, PageReader, ProviderMailbox, SourceItem, Stream } from '../source.ts'
 import type { GoogleClient } from './client.ts'
+import { isEvent } from './event-fetch.ts'
+import type { Meetings } from './meetings.ts'
 import type { Messages } from './messages.ts'
 import { newsReader } from './news.ts'
 import { pastReader } from './past.ts'
@@ -10,6 +12,7 @@ import { GMAIL_UNITS } from './quota.ts'
 export type GoogleMailboxOptions = {
   client: GoogleClient
   messages: Messages
+  meetings: Meetings
   known: KnownItems
   address: string
   /** How far back the past goes. */
@@ -19,16 +22,19 @@ export type GoogleMailboxOptions = {
 }
 
 export function createGoogleMailbox(options: GoogleMailboxOptions): ProviderMailbox {
-  const { client, messages } = options
+  const { client, messages, meetings } = options
   return {
     reader: (stream) => readerOf(options, stream),
     describe: async () => {
       const aliases = await readAliases(client, options.address)
-      return { address: options.address, aliases, zone: null, calendars: [] }
+      return { address: options.address, aliases, ...(await meetings.describe()) }
     },
+    findMessages: (messageId) => findMessages(options, messageId),
     async fetchItems(wanted, how) {
-      const ids = wanted.map(({ providerId }) => providerId)
-      const items = how === 'content' ? await messages.readContent(ids) : await messages.read(ids, 0, 'now')
+      const [events, mails] = [true, false].map((event) => wanted.filter(({ locator }) => isEvent(locator) === event))
+      const ids = mails!.map(({ providerId }) => providerId)
+      const read = how === 'content' ? await messages.readContent(ids) : await messages.read(ids, 0, 'now')
+      const items = [...read, ...(events!.length > 0 ? await meetings.fetch(events!) : [])]
       const found = new Map(items.map((item) => [item.providerId, item]))
       return wanted.map(
         ({ providerId, locator }): SourceItem =>
@@ -36,19 +42,36 @@ export function createGoogleMailbox(options: GoogleMailboxOptions): ProviderMail
       )
     },
     openAttachment: (locator, index) => messages.openAttachment(String(locator.id), index),
-    async watch(stream) {
+    async watch(stream, channel) {
+      const calendar = calendarOf(stream)
+      if (calendar !== null) return meetings.watch(calendar, channel)
       if (stream !== 'news' || options.topic === null) throw new SourceError('gone', 'There is nothing to be told of.')
       return watchMail(client, options.topic)
     },
     // Renewing a watch of the mail replaces it, and to stop it would end the new one too.
-    unwatch: async () => {},
+    unwatch: async (stream, channel) => (calendarOf(stream) === null ? undefined : meetings.unwatch(channel)),
   }
 }
 
-function readerOf({ client, messages, known, since }: GoogleMailboxOptions, stream: Stream): PageReader {
+function readerOf(options: GoogleMailboxOptions, stream: Stream): PageReader {
+  const { client, messages, meetings, known, since } = options
+  const calendar = calendarOf(stream)
+  if (calendar !== null) return meetings.reader(calendar)
   if (stream === 'news') return newsReader(client, messages)
   if (stream === 'past') return pastReader({ client, messages, known, since })
   throw new SourceError('gone', 'There is no such stream.')
+}
+
+const calendarOf = (stream: Stream): string | null =>
+  stream.startsWith('calendar:') ? stream.slice('calendar:'.length) : null
+
+async function findMessages({ client, messages }: GoogleMailboxOptions, messageId: string): Promise<SourceItem[]> {
+  const ask = { userId: 'me', q: `rfc822msgid:${messageId}`, includeSpamTrash: true, maxResults: 5 }
+  const found = await client.call({ of: 'mail', units: GMAIL_UNITS['messages.list'], urgency: 'now' }, (options) =>
+    client.gmail.users.messages.list(ask, options),
+  )
+  const ids = (found.messages ?? []).flatMap(({ id }) => id ?? [])
+  return messages.read(ids, 0, 'now')
 }
 
 /** What it may send as, once confirmed: https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.sendAs */
