@@ -1,7 +1,8 @@
 /** The fake's pushes: Pub/Sub's of Gmail, signed, and Calendar's channels, which only know a secret. */
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { CALENDAR_READ, calendarOf, google, letter, mailbox, me, refused } from './google-support.ts'
+import { CALENDAR_READ, calendarOf, google, letter, mailbox, mailOf, MAIL_READ, me, refused } from './google-support.ts'
+import { spawnGoogle } from './google/remote.ts'
 
 const DAY = 86_400_000
 
@@ -40,11 +41,14 @@ test('a watch pushes what changes, signed, tried again until it is taken', async
   expect(await refused(client.watch(other))).toMatchObject({ status: 400 })
   const { data } = await client.watch({ ...me, requestBody: { topicName: fake.topic } })
   expect(Number(data.expiration) - fake.clock.now()).toBeGreaterThan(6.9 * DAY)
-  ana.mail.insert(letter(), ['INBOX'])
+  const first = ana.mail.insert(letter(), ['INBOX'])
+  const historyId = ana.mail.historyId()
+  // A second one within the second is dropped.
+  ana.mail.label(first, { add: ['STARRED'] })
   await fake.push.flush()
   expect(taken.map(mailPush)).toEqual([
-    { emailAddress: 'ana@acme.test', historyId: ana.mail.historyId() },
-    { emailAddress: 'ana@acme.test', historyId: ana.mail.historyId() },
+    { emailAddress: 'ana@acme.test', historyId },
+    { emailAddress: 'ana@acme.test', historyId },
   ])
   const claims = JSON.parse(
     Buffer.from(taken[0]!.headers.authorization!.split('.')[1]!, 'base64url').toString(),
@@ -55,10 +59,7 @@ test('a watch pushes what changes, signed, tried again until it is taken', async
     email: fake.push.serviceAccountEmail,
     email_verified: true,
   })
-  // A second one within the second is dropped; a stopped or expired watch says nothing.
-  ana.mail.insert(letter({ id: 'b@acme.test' }), ['INBOX'])
-  await fake.push.flush()
-  expect(taken.length).toBe(2)
+  // A watch that is over says nothing.
   fake.clock.advance(8 * DAY)
   ana.mail.insert(letter({ id: 'c@acme.test' }), ['INBOX'])
   await fake.push.flush()
@@ -136,4 +137,20 @@ test('a channel says that it is there, then that something changed, until it is 
   ana.calendar.insert({ summary: 'Another', start, end: { dateTime: '2026-11-23T11:00:00+01:00' } })
   await fake.push.flush()
   expect(taken.length).toBe(before)
+})
+
+test('in a process of its own it is led by the same handle', async () => {
+  const fake = await spawnGoogle({ quota: 'unlimited' })
+  onTestFinished(fake.close)
+  const ana = await fake.account('ana@acme.test', { zone: 'Europe/Madrid' })
+  const id = await ana.mail.insert(Buffer.from(letter()), ['INBOX'])
+  expect((await ana.mail.message(id)).raw.toString()).toBe(letter())
+  const client = mailOf(fake, await ana.accessToken([MAIL_READ])).users
+  expect((await client.messages.list(me)).data.messages).toEqual([{ id, threadId: id }])
+  await fake.faults.add({ match: { path: /\/messages$/ }, times: Infinity, fault: { status: 500 } })
+  expect(await refused(client.messages.list(me, { retry: false }))).toMatchObject({ status: 500 })
+  await fake.set('push.mode', 'off')
+  expect(await fake.read('push.mode')).toBe('off')
+  expect(await fake.requests.count()).toBe(2)
+  await expect(ana.mail.remove('1')).rejects.toThrow('has no message 1')
 })

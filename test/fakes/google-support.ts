@@ -22,10 +22,10 @@ function authOf(token: string): OAuth2Client {
   return auth
 }
 
-export const mailOf = (fake: GoogleFake, token: string) =>
+export const mailOf = (fake: { url: string }, token: string) =>
   gmail({ version: 'v1', rootUrl: `${fake.url}/`, auth: authOf(token) })
 
-export const calendarOf = (fake: GoogleFake, token: string) =>
+export const calendarOf = (fake: { url: string }, token: string) =>
   calendar({ version: 'v3', rootUrl: `${fake.url}/`, auth: authOf(token) })
 
 type Failure = {

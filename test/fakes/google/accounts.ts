@@ -101,7 +101,7 @@ function mailHandle({ mail }: AccountState): MailHandle {
     sendAs: (list) => {
       mail.sendAs = list
     },
-    ids: () => mail.sorted.map(({ id }) => id),
+    ids: () => mail.sorted.map(({ id }) => id).toReversed(),
     message: (wanted) => {
       const { id, threadId, labelIds, raw, internalDate } = mail.get(wanted)
       return { id, threadId, labelIds: [...labelIds], raw, internalDate }

@@ -5,9 +5,13 @@ export type ErrorDetails = {
   location?: string
   locationType?: string
   retryAfter?: number
+  /** As newer error bodies say it, beside the old reason. */
+  info?: string
   /** Google sometimes leaves the reason out: then there is no `errors` list. */
   bare?: boolean
 }
+
+const ERROR_INFO = 'type.googleapis.com/google.rpc.ErrorInfo'
 
 const STATUS: Record<number, string> = {
   400: 'INVALID_ARGUMENT',
@@ -35,11 +39,17 @@ export class ApiError extends Error {
   }
 
   toResponse(): Response {
-    const { domain = 'global', location, locationType, retryAfter, bare } = this.details
+    const { domain = 'global', location, locationType, retryAfter, bare, info } = this.details
     const status = this.details.status ?? STATUS[this.code]
     const place = location ? { location, locationType } : {}
     const errors = [{ message: this.message, domain, reason: this.reason, ...place }]
-    const error = { code: this.code, message: this.message, ...(bare ? {} : { errors }), ...(status ? { status } : {}) }
+    const error = {
+      code: this.code,
+      message: this.message,
+      ...(bare ? {} : { errors }),
+      ...(status ? { status } : {}),
+      ...(info ? { details: [{ '@type': ERROR_INFO, reason: info, domain: 'googleapis.com' }] } : {}),
+    }
     const headers: Record<string, string> = { 'content-type': 'application/json; charset=UTF-8' }
     if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter)
     if (this.code === 401)

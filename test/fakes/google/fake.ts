@@ -44,7 +44,10 @@ export async function startGoogle(options: GoogleOptions = {}): Promise<GoogleFa
   mountGmail(app, world, gate)
   mountCalendar(app, { world, gate, channels })
   app.all('*', () => new ApiError(404, 'notFound', 'The requested URL was not found on this server.').toResponse())
-  const answer = traffic.around((request) => app.fetch(request))
+  const { control } = options
+  const observed = traffic.around((request) => app.fetch(request))
+  const answer: Answer = async (request, node) =>
+    control && new URL(request.url).pathname === '/control' ? control(await request.text()) : observed(request, node)
   const server = await listen(answer, options.port ?? 0)
   settle(world, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   return handleOf({ world, traffic, accounts, server })

@@ -44,13 +44,14 @@ export type Gate = (operation: Operation) => (context: Context) => Promise<Respo
 export function createGate(world: World, traffic: Traffic, meter: Meter): Gate {
   return (operation) => async (context) => {
     const request = context.req.raw
-    traffic.note(request, operation.name, operation.units)
+    traffic.note(request, operation.name, 0)
     try {
       const token = findToken(world, request)
       const account = findAccount(world, token, operation, context.req.param('userId'))
       const call = await readCall(operation, context, { account, token })
       checkScopes(operation, token)
       meter.spend(operation.api, quotaUser(world, token, call), operation.units)
+      traffic.note(request, operation.name, operation.units)
       return reply(operation.run(call), call.text('fields'))
     } catch (error) {
       if (error instanceof ApiError) return error.toResponse()
@@ -88,7 +89,9 @@ export function checkScopes(operation: Pick<Operation, 'scopes'>, token: AccessT
 }
 
 export const insufficientScopes = () =>
-  new ApiError(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.')
+  new ApiError(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.', {
+    info: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+  })
 
 async function readCall(
   operation: Operation,

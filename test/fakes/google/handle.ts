@@ -42,7 +42,7 @@ export type RequestEntry = {
   /** The operation as Google names it ("gmail.users.messages.get"), or the path where it has none. */
   operation: string
   account: string | null
-  /** Quota units by the prices of May 2026; Calendar counts one a request. */
+  /** Quota units by the prices of May 2026; Calendar counts one a request. What was refused before it cost anything: 0. */
   units: number
   /** 0: no whole answer was given. */
   status: number
@@ -83,6 +83,7 @@ export type MailHandle = {
   editDraft: (draftId: string, raw: Buffer | string) => { draftId: string; id: string }
   sendDraft: (draftId: string, raw?: Buffer | string) => string
   sendAs: (list: gmail_v1.Schema$SendAs[]) => void
+  /** Newest first. */
   ids: () => string[]
   message: (id: string) => { id: string; threadId: string; labelIds: string[]; raw: Buffer; internalDate: number }
   historyId: () => string

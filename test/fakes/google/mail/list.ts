@@ -57,12 +57,13 @@ function search(call: Call, q: string, now: number): readonly Stored[] {
   const query = readQuery(q, mail.labels, now)
   const all = call.flag('includeSpamTrash') || query.seesSpamAndTrash
   const hidden = ['SPAM', 'TRASH'].filter((id) => !all && !wanted.includes(id))
-  return mail.sorted.filter(
+  const found = mail.sorted.filter(
     (message) =>
       hidden.every((id) => !message.labelIds.has(id)) &&
       wanted.every((id) => message.labelIds.has(id)) &&
       query.matches(message),
   )
+  return found.toReversed()
 }
 
 const writePageToken = ({ internalDate, id }: Stored) =>

@@ -33,11 +33,11 @@ export function createMailbox({ ids, now, address, changed }: Options) {
   const drafts = new Map<string, string>()
   const labels = createLabels()
   const history = createHistory(FIRST_HISTORY_ID)
-  /** Newest first. */
+  /** Oldest first, so that what comes in goes to the end. */
   const sorted: Stored[] = []
   let version = 0
 
-  const place = (message: Stored) => lowerBound(sorted, (each) => compare(each, message) < 0)
+  const place = (message: Stored) => lowerBound(sorted, (each) => compare(each, message) > 0)
 
   function record(message: Stored, kind: Parameters<typeof history.add>[0]['kind'], labelIds?: string[], id?: bigint) {
     message.historyId = id ?? ids.history()
