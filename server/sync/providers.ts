@@ -3,6 +3,7 @@ import { SourceError } from '../errors.ts'
 import { createGoogleClient } from '../sources/google/client.ts'
 import type { GoogleClient } from '../sources/google/client.ts'
 import { createGoogleMailbox } from '../sources/google/mailbox.ts'
+import { createMeetings } from '../sources/google/meetings.ts'
 import { createMessages } from '../sources/google/messages.ts'
 import type { Messages } from '../sources/google/messages.ts'
 import { Allowance, createQuota } from '../sources/google/quota.ts'
@@ -35,8 +36,11 @@ export async function openProvider(engine: Engine, mailboxId: number): Promise<P
   if (!account || !engine.connections) return undefined
   const { client, messages } = mailboxOf(engine, mailboxId)
   const known = knownItems(engine.database.db, mailboxId)
-  const { pubsubTopic: topic } = engine.connections.google
-  return createGoogleMailbox({ client, messages, known, address: account.address, since: account.since, topic })
+  const { google, pushes, publicUrl } = engine.connections
+  const { address, since, zone } = account
+  const hook = pushes ? `${publicUrl}/webhooks/google/calendar` : null
+  const meetings = createMeetings({ client, known, now: engine.now, zone, since, hook })
+  return createGoogleMailbox({ client, messages, meetings, known, address, since, topic: google.pubsubTopic })
 }
 
 function mailboxOf(engine: Engine, mailboxId: number): Mailbox {
