@@ -18,6 +18,7 @@ import {
   opens,
   paneWords,
   toSections,
+  withFewButtons,
 } from './drawing.ts'
 import { fit } from './fit.ts'
 import { icon } from './icons.ts'
@@ -52,7 +53,7 @@ function framed(whole: { header: Card['header']; parts: Part[] }, frame: Frame, 
     ...(whole.header && { header: whole.header }),
     name: frame.place.at,
     // What was just done stands apart from what it was done to.
-    sections: [...toSections(doneParts(frame, drawing)), ...toSections(whole.parts)],
+    sections: [...toSections(doneParts(frame, drawing)), ...toSections(whole.parts)].map(withFewButtons),
     cardActions: [
       ...(page ? [{ actionLabel: paneWords(drawing).openPage, onClick: page }] : []),
       { actionLabel: again, onClick: { action: drawing.on({ do: 'again' }) } },

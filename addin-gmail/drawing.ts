@@ -80,3 +80,25 @@ export function toSections(parts: Part[]): Section[] {
   }
   return sections
 }
+
+/** So many as buttons; the rest unfolds, unless it is a single one that takes as much room. */
+const FIRST = 3
+
+/** Lists of buttons that follow one another are one; a long one at the end of its section is folded. */
+export function withFewButtons(section: Section): Section {
+  const widgets: Widget[] = []
+  for (const widget of section.widgets ?? []) {
+    const before = widgets.at(-1)?.buttonList
+    if (widget.buttonList && before) before.buttons!.push(...(widget.buttonList.buttons ?? []))
+    else widgets.push(widget.buttonList ? buttons(...(widget.buttonList.buttons ?? [])) : widget)
+  }
+  const last = widgets.at(-1)?.buttonList?.buttons ?? []
+  if (section.collapsible || last.length <= FIRST + 1) return { ...section, widgets }
+  const shown = [...widgets.slice(0, -1), buttons(...last.slice(0, FIRST))]
+  return {
+    ...section,
+    collapsible: true,
+    uncollapsibleWidgetsCount: shown.length,
+    widgets: [...shown, buttons(...last.slice(FIRST))],
+  }
+}

@@ -4,7 +4,7 @@ import type { Followup, Waiting } from '#shared/api/work.ts'
 import type { Row } from '#shared/blocks.ts'
 import { recordWords } from '#shared/i18n/record.ts'
 import { languageOf } from '#shared/i18n/pane.ts'
-import { groupParts } from './blocks/rows.ts'
+import { rowWidgets } from './blocks/rows.ts'
 import { paragraph } from './blocks/small.ts'
 import type { Card } from './card-types.ts'
 import { type Frame, blocksCard } from './cards.ts'
@@ -32,12 +32,14 @@ export function homeCard(home: Home, frame: Omit<Frame, 'place'>, drawing: Drawi
 
 type List = { rows: Row[]; empty: string; all: string | null }
 
+/** The rest is on its page. */
+export const AT_HOME = 5
+
 function section(header: string, { rows, empty, all }: List, drawing: Drawing): Part[] {
   if (rows.length === 0) return [{ header, widgets: [paragraph(empty)] }]
-  const [first, ...others] = groupParts([{ id: header, title: null, rows }], drawing)
-  const page = linkTo(all, drawing)
-  const more: Part[] = page ? [{ widgets: [buttons(button(gmailWords(drawing).home.all, page))] }] : []
-  return [{ ...first!, header }, ...others, ...more]
+  const widgets = rows.slice(0, AT_HOME).flatMap((row) => rowWidgets(row, null, drawing))
+  const page = rows.length > AT_HOME ? linkTo(all, drawing) : undefined
+  return [{ header, widgets: [...widgets, ...(page ? [buttons(button(gmailWords(drawing).home.all, page))] : [])] }]
 }
 
 const plain = { text: null, tone: 'neutral', hidden: false, open: null, download: null, address: null } as const

@@ -27,4 +27,8 @@ export const MATERIAL = {
   earlier: 'forum',
 } as const satisfies Record<Tone | Row['kind'] | 'pin' | 'out' | 'earlier', string>
 
-export const icon = (name: keyof typeof MATERIAL): Icon => ({ materialIcon: { name: MATERIAL[name] } })
+/** `said`: what it means, for who does not see it. */
+export const icon = (name: keyof typeof MATERIAL, said?: string): Icon => ({
+  materialIcon: { name: MATERIAL[name] },
+  ...(said !== undefined && { altText: said }),
+})

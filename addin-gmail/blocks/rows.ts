@@ -10,7 +10,7 @@ type RowsBlock = BlockOf<'rows'>
 
 /** Of documents, people and follow-ups: these few, the rest unfolds. */
 const THINGS = 5
-const [PRIMARY, SECOND, TEXT] = [200, 160, 180]
+const [PRIMARY, SECOND, TEXT] = [200, 160, 110]
 
 export function rowsParts(block: RowsBlock, drawing: Drawing): Part[] {
   const { title, page, empty, folded } = block
@@ -80,8 +80,8 @@ export function rowWidgets(row: Row, title: string | null, drawing: Drawing): Wi
   const single = actions.length === 1 && only !== undefined
   const face: Widget = {
     decoratedText: {
-      startIcon: icon(tone === 'private' ? 'private' : kind),
-      topLabel: asPlain([at, strings.kinds[kind]].filter(Boolean).join(' · ')),
+      startIcon: icon(tone === 'private' ? 'private' : kind, strings.kinds[kind]),
+      ...(at && { topLabel: asPlain(at) }),
       text: title === null ? asHtml(clip(primary, PRIMARY)) : bold(clip(title, PRIMARY)),
       wrapText: true,
       ...(below.length > 0 && { bottomLabel: asPlain(clip(below.join(' · '), SECOND + TEXT)) }),

@@ -26,20 +26,24 @@ export function factsPart({ items }: BlockOf<'facts'>, drawing: Drawing): Part {
 
 /** A report of thirty pages has a page of its own. */
 const LONG = 1500
+/** Reasons of a line or two stand below; more of them unfold. */
+const SHORT = 200
 
 export function textPart(block: BlockOf<'text'>, drawing: Drawing): Part {
   const { text, tone, more, details, said } = block
   const strings = paneWords(drawing)
+  const why = more === null ? '' : details.join(' · ')
   const pinned = said && strings.noticeSaid(said.by, sayDate(said.at, drawing) ?? strings.undated)
+  const below = [pinned, why.length <= SHORT ? why : null].filter(Boolean).join(' · ')
   const sentence: Widget = {
     decoratedText: {
       startIcon: icon(said ? 'pin' : tone),
       text: asHtml(clip(text, LONG)),
       wrapText: true,
-      ...(pinned && { bottomLabel: asPlain(pinned) }),
+      ...(below && { bottomLabel: asPlain(below) }),
     },
   }
-  if (more === null || details.length === 0) return { widgets: [sentence] }
+  if (why.length <= SHORT) return { widgets: [sentence] }
   return { widgets: [sentence, paragraph(details.join('\n'))], shown: 1 }
 }
 

@@ -125,7 +125,7 @@ describe('facts', () => {
 })
 
 describe('a sentence', () => {
-  it('keeps its reasons folded behind it, and what follows out of them', () => {
+  it('says its reasons below it; many of them fold, and what follows stands out of them', () => {
     const why: BlockOf<'text'> = {
       type: 'text',
       id: 'm',
@@ -135,10 +135,10 @@ describe('a sentence', () => {
       details: ['Because', 'Held'],
     }
     const plain: BlockOf<'text'> = { ...why, id: 'n', text: 'Next', more: null, details: [] }
-    const { sections } = drawn([why, plain])
+    expect(texts(why)[0]).toMatchObject({ text: 'Logged', bottomLabel: 'Because · Held' })
+    const { sections } = drawn([{ ...why, details: ['a'.repeat(150), 'b'.repeat(150)] }, plain])
     expect(sections).toHaveLength(2)
     expect(sections?.[0]).toMatchObject({ collapsible: true, uncollapsibleWidgetsCount: 1 })
-    expect(sections?.[0]?.widgets?.[1]?.textParagraph?.text).toBe('Because<br>Held')
   })
 
   it('says whose it is', () => {

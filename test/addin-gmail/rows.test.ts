@@ -33,12 +33,12 @@ describe('rows', () => {
     expect(card.sections?.[0]?.widgets?.[0]?.decoratedText).toMatchObject({
       text: '<b>DMZ</b>',
       bottomLabel: 'Eva → you',
-      topLabel: 'yesterday · Mail received',
+      topLabel: 'yesterday',
     })
   })
 
   it('say their dates as the reader’s place does', () => {
-    expect(widgets(drawn([rows()], 'es-ES'))[0]?.decoratedText?.topLabel).toBe('ayer · Correo recibido')
+    expect(widgets(drawn([rows()], 'es-ES'))[0]?.decoratedText?.topLabel).toBe('ayer')
   })
 
   it('that are hidden say that they are, and nothing else', () => {
@@ -130,6 +130,23 @@ describe('what one can do', () => {
       label: 'Conversation',
     })
     expect(clicks(card)[0]).toMatchObject({ do: 'choose', among: { b: { done: 'It is solved', undo: request } } })
+  })
+
+  it('beyond the first few unfolds', () => {
+    const actions = Array.from({ length: 6 }, (_, n) => ({ id: `x${n}`, label: `Do ${n}`, request }))
+    const blocks = [0, 3].map((from): Block => ({
+      type: 'actions',
+      id: `a${from}`,
+      title: null,
+      actions: actions.slice(from, from + 3),
+    }))
+    const [section] = drawn(blocks).sections ?? []
+    expect(section).toMatchObject({ collapsible: true, uncollapsibleWidgetsCount: 1 })
+    const labels = section?.widgets?.map((one) => one.buttonList?.buttons?.map(({ text }) => text))
+    expect(labels).toEqual([
+      ['Do 0', 'Do 1', 'Do 2'],
+      ['Do 3', 'Do 4', 'Do 5'],
+    ])
   })
 
   it('opens forms, and knows what is below them', () => {

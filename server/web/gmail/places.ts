@@ -13,7 +13,7 @@ import type { Filled } from '../../../addin-gmail/blocks/form.ts'
 import type { Card } from '../../../addin-gmail/card-types.ts'
 import { type Frame, blocksCard, formCard, rowsCard } from '../../../addin-gmail/cards.ts'
 import type { Place, RowsPlace } from '../../../addin-gmail/clicks.ts'
-import { homeCard } from '../../../addin-gmail/home.ts'
+import { AT_HOME, homeCard } from '../../../addin-gmail/home.ts'
 import { reportCard } from '../../../addin-gmail/report.ts'
 import { messageCard } from './message.ts'
 import type { Session } from './session.ts'
@@ -79,7 +79,8 @@ function sayStatus(
   return who === 'colleague' ? words.colleague : status && words.status[status]
 }
 
-const SHOWN = 10
+/** One more than is shown: whether there are more. */
+const ASKED = AT_HOME + 1
 
 async function drawHome(session: Session, done: Done): Promise<Card> {
   const { zone, deps } = session
@@ -89,9 +90,9 @@ async function drawHome(session: Session, done: Done): Promise<Card> {
   const next = localTime(new Date(from.getTime() + 36 * 3_600_000), zone).slice(0, 10)
   const span = new URLSearchParams({ from: from.toISOString(), to: instantOf(`${next}T00:00`, zone).toISOString() })
   const [meetings, waiting, followups] = await Promise.all([
-    session.get<{ items: Interaction[] }>(`/api/meetings?${span}&limit=${SHOWN}`),
-    session.get<{ items: Waiting[] }>(`/api/queue?limit=${SHOWN}`),
-    session.get<{ items: Followup[] }>(`/api/followups?ownerId=me&state=open&limit=${SHOWN}`),
+    session.get<{ items: Interaction[] }>(`/api/meetings?${span}&limit=${AT_HOME}`),
+    session.get<{ items: Waiting[] }>(`/api/queue?limit=${ASKED}`),
+    session.get<{ items: Followup[] }>(`/api/followups?ownerId=me&state=open&limit=${ASKED}`),
   ])
   const home = { meetings: meetings.items, waiting: waiting.items, followups: followups.items }
   return homeCard(home, { done }, session.drawing({ at: 'home' }))
