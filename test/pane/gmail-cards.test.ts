@@ -108,12 +108,34 @@ describe('forms', () => {
     expect(await panel(page).getByLabel('What was said').inputValue()).toBe('Two lines\nof text')
   })
 
+  it('say times at the offset that the card names', async () => {
+    const picker = {
+      name: 'at',
+      label: 'When',
+      type: 'DATE_AND_TIME',
+      valueMsEpoch: String(TEN),
+      timezoneOffsetDate: 120,
+    }
+    const send = { buttonList: { buttons: [{ text: 'Send', onClick: { action: acting('send') } }] } }
+    gmail.opened = () => card(cardOf({ dateTimePicker: picker }, send))
+    gmail.clicked['send'] = { answer: answered([], 'Sent') }
+    const page = await gmail.open()
+    expect(await panel(page).getByLabel('When, time').inputValue()).toBe('11:00')
+    await panel(page).getByLabel('When, time').fill('12:30')
+    await button(page, 'Send').click()
+    await toast(page).getByText('Sent').waitFor()
+    expect(gmail.clicks()[0]?.formInputs).toEqual({
+      at: { dateTimeInput: { msSinceEpoch: String(TEN + 90 * 60_000), hasDate: true, hasTime: true } },
+    })
+  })
+
   it('do not go without what is required', async () => {
     const page = await gmail.open({ hash: '' })
     await button(page, 'Save').click()
     await toast(page).getByText('Fill in what is required first.').waitFor()
     await panel(page).getByText('This is required.').waitFor()
     expect(gmail.clicks()).toEqual([])
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
     await panel(page).getByLabel('What was said').fill('x')
     expect(await panel(page).getByText('This is required.').count()).toBe(0)
   })

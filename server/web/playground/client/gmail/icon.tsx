@@ -31,6 +31,7 @@ const SHAPES: Record<string, string> = {
   chat: 'M4 4h16v12H9l-5 4Z',
   video: 'M3 6h12v12H3Zm12 5 6-4v10l-6-4',
   hidden: 'M3 12c3-4.5 6-6 9-6s6 1.5 9 6c-3 4.5-6 6-9 6s-6-1.5-9-6ZM4 20 20 4',
+  keep: 'M9 4h6l-1 6 3 3H7l3-3Zm3 9v7',
   ring: 'M12 18a6 6 0 1 0 0-12 6 6 0 0 0 0 12Z',
 }
 
@@ -45,10 +46,11 @@ const NAMES: Record<string, string> = {
   ...of('phone', 'PHONE call phone'),
   ...of('calendar', 'EVENT_SEAT event calendar_month calendar_today today'),
   ...of('clock', 'CLOCK schedule history alarm update pending'),
-  ...of('pin', 'MAP_PIN location_on place keep push_pin'),
+  ...of('pin', 'MAP_PIN location_on place'),
   ...of('note', 'DESCRIPTION CONFIRMATION_NUMBER_ICON TICKET description note sticky_note_2 article notes'),
   ...of('money', 'DOLLAR OFFER payments euro sell request_quote trending_up monetization_on'),
   ...of('star', 'STAR BOOKMARK star bookmark'),
+  ...of('keep', 'keep push_pin'),
   ...of('flag', 'flag task follow_the_signs'),
   ...of('done', 'check done check_circle task_alt done_all'),
   ...of('warning', 'warning error report'),

@@ -12,7 +12,7 @@ export function openIn(item: StandInItem | null, meeting: OpenMeeting | null | u
   if (item.kind === 'compose')
     return { kind: 'compose', to: addresses(item.to), cc: addresses(item.cc), bcc: addresses(item.bcc) }
   const invited = (people: PlaygroundPerson[], optional: boolean) =>
-    people.map((one) => ({ ...one, optional, answer: answerOf(meeting, one.address) }))
+    people.slice(0, MOST).map((one) => ({ ...one, optional, answer: answerOf(meeting, one.address) }))
   return {
     kind: 'event',
     uid: meeting?.uid ?? null,
@@ -22,7 +22,10 @@ export function openIn(item: StandInItem | null, meeting: OpenMeeting | null | u
   }
 }
 
-const addresses = (people: PlaygroundPerson[]): string[] => people.map(({ address }) => address)
+/** Google leaves out some of very many, too. */
+const MOST = 250
+
+const addresses = (people: PlaygroundPerson[]): string[] => people.slice(0, MOST).map(({ address }) => address)
 
 const answerOf = (meeting: OpenMeeting | null | undefined, address: string) =>
   meeting?.attendees?.find((one) => one.address === address)?.answer ?? 'none'

@@ -22,6 +22,8 @@ function AddOnPanel(asking: Asking) {
   const top = levels.at(-1)
   const body = useRef<HTMLDivElement>(null)
   useFocusInTop(body, top?.key, identityOf(asking))
+  // Once a click was refused, and not while one is filling them in.
+  useEffect(() => body.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [addOn.said])
   return (
     <HostContext.Provider value={host}>
       <div class="gm" role="region" aria-label={words.addOn} aria-busy={loading || busy}>
