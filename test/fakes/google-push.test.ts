@@ -41,6 +41,7 @@ test('a watch pushes what changes, signed, tried again until it is taken', async
   expect(await refused(client.watch(other))).toMatchObject({ status: 400 })
   const { data } = await client.watch({ ...me, requestBody: { topicName: fake.topic } })
   expect(Number(data.expiration) - fake.clock.now()).toBeGreaterThan(6.9 * DAY)
+  fake.clock.freeze()
   const first = ana.mail.insert(letter(), ['INBOX'])
   const historyId = ana.mail.historyId()
   // A second one within the second is dropped.

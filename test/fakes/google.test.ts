@@ -232,6 +232,7 @@ test('faults strike as often as was said, and every request is written down', as
 
 test('quota is spent by price and comes back with time', async () => {
   const fake = await google({ quota: { gmailPerUser: 100, calendarPerUser: 2 } })
+  fake.clock.freeze()
   const ana = fake.account('ana@acme.test')
   const id = ana.mail.insert('Subject: One\r\n\r\nOne', ['INBOX'])
   const token = ana.accessToken([MAIL_READ, CALENDAR_READ])
