@@ -38,6 +38,7 @@ import { suggestionRoutes } from './sync/suggestion-routes.ts'
 import { peopleRoutes } from './sync/people-routes.ts'
 import { mailboxRoutes } from './sync/routes.ts'
 import { settingsRoutes } from './sync/settings-routes.ts'
+import { setupRoutes } from './sync/setup/routes.ts'
 import { triageRoutes } from './sync/triage-routes.ts'
 import { userRoutes } from './sync/user-routes.ts'
 import { connectGoogleRoutes } from './web/connect/google.ts'
@@ -125,6 +126,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     dataRoutes,
     mailboxRoutes,
     accountRoutes,
+    setupRoutes,
     settingsRoutes,
     triageRoutes,
     userRoutes,

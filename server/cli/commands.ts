@@ -108,6 +108,16 @@ function createProgram(context: Context): Command {
     .command('doctor')
     .description('check that everything is in order')
     .action(async () => context.exit(await diagnose(await open({ own: false }), io)))
+  program
+    .command('keys')
+    .description('the keys under which tokens are encrypted')
+    .command('rotate')
+    .description('encrypt every stored token anew, under a new key')
+    .action(async () => {
+      const { connections } = await open({ own: false })
+      if (!connections) throw new MisuseError('the demo connects to nothing and has no tokens')
+      io.err(`${await connections.sealer.rotate()} encrypted anew\n`)
+    })
   return program
 }
 

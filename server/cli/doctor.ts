@@ -1,5 +1,8 @@
 /** `ficha doctor`: is everything in order? One line a check, exit 1 when one is not. */
 import { sql } from 'kysely'
+import { problemText } from '#shared/i18n/connect.ts'
+import { SETUP } from '#shared/i18n/setup.ts'
+import { checkGoogle, listAccounts } from '../sync/setup/checks.ts'
 import type { Engine } from '../sync/engine.ts'
 import type { CommandIo } from './control.ts'
 
@@ -79,5 +82,29 @@ export async function diagnose(engine: Engine, io: CommandIo): Promise<number> {
     if (!ok) code = 1
     io.out(`${ok ? 'ok  ' : 'look'}  ${check.name}: ${says}\n`)
   }
-  return code
+  return (await diagnoseGoogle(engine, io)) ? code : 1
+}
+
+/** The steps of the set-up page, and each mailbox that is connected. @returns whether all that is begun works */
+async function diagnoseGoogle(engine: Engine, io: CommandIo): Promise<boolean> {
+  const words = SETUP.en
+  const say = (ok: boolean, what: string) => {
+    io.out(`${ok ? 'ok  ' : 'look'}  google: ${what}\n`)
+    return ok
+  }
+  const mailboxes = await listAccounts(engine.database.db)
+  if (!engine.connections?.google.client && mailboxes.length === 0)
+    return say(true, 'not set up: Settings → Google tells an administrator how')
+  const checks = await checkGoogle(engine)
+  const steps = checks.map(({ step, state, values }) => {
+    const ok = state !== 'wrong' && state !== 'missing'
+    const paste = ok ? '' : ` (${values.map(({ name, value }) => `${name}: ${value}`).join('; ')})`
+    return say(ok, `${words.steps[step].title}: ${words.states[state].toLowerCase()}${paste}`)
+  })
+  const read = mailboxes.map(({ address, problem, missing }) => {
+    const why = problem === null ? words.readable : (words.problems[problem] ?? problemText('en', problem))
+    const parts = missing.length > 0 && problem === null ? `. ${words.notGranted(missing.join(', '))}` : ''
+    return say(problem === null, `${address}: ${why}${parts}`)
+  })
+  return [...steps, ...read].every(Boolean)
 }

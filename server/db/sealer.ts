@@ -10,6 +10,8 @@ export type Sealer = {
   seal(text: string, context: string): Promise<string>
   /** @throws Error when it was altered, sealed for another context, or its key is gone */
   open(sealed: string, context: string): Promise<string>
+  /** Seals everything anew under a new key. @returns how many that were */
+  rotate(): Promise<number>
 }
 
 const PURPOSE = 'tokens'
@@ -48,6 +50,7 @@ export function createSealer(db: Db, secret: string): Sealer {
       const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context)).setAuthTag(tag)
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
     },
+    rotate: () => rotateTokenKey(db, secret),
   }
 }
 
