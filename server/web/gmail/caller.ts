@@ -9,7 +9,7 @@ import type { Db } from '../../db/connect.ts'
 import { ProblemError } from '../../errors.ts'
 import { standInOf } from '../inside.ts'
 import { isLocal } from '../session.ts'
-import type { GmailDeps } from './session.ts'
+import type { Deps } from '../../http.ts'
 
 /** `matter`: why there is nobody to draw a card for. */
 export type Caller =
@@ -24,7 +24,7 @@ type AddOn = z.infer<typeof AddOn>
 type Trusted = { by: TokenIssuer; addOn: AddOn; standIn: boolean }
 
 /** @throws ProblemError 401 when it is not Google that calls */
-export async function readCaller(deps: GmailDeps, issuer: TokenIssuer, c: Context, event: AddOnEvent): Promise<Caller> {
+export async function readCaller(deps: Deps, issuer: TokenIssuer, c: Context, event: AddOnEvent): Promise<Caller> {
   const { db } = deps.database
   const trusted = await findTrusted(db, issuer, c)
   if (!trusted) return { matter: 'not-set-up' }
@@ -62,7 +62,7 @@ async function findTrusted(db: Db, issuer: TokenIssuer, c: Context): Promise<Tru
 }
 
 /** Every address that is called is an audience of its own, so it must not be said by whoever calls. */
-export function originOf(deps: GmailDeps, c: Context): string {
+export function originOf(deps: Deps, c: Context): string {
   const said = deps.connections?.publicUrl
   const inside = standInOf(c) !== undefined
   if (said !== undefined && !inside) return said

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { Outcome } from '#shared/api.ts'
 import { storedSource } from '../../sync/sources.ts'
 import { SCOPES } from './scopes.ts'
-import type { OnMessage, Session } from './session.ts'
+import type { PeopleOn } from '../../connections.ts'
+import type { Session } from './session.ts'
 import { sayPerson } from './session.ts'
 
 export type Held = {
@@ -22,7 +23,7 @@ export type Held = {
 
 /** `unread`: nothing can be said of who is on it. `unticked`: Google would let us read it, the user has not. */
 export type Found =
-  | { as: 'held'; held: Held; people: OnMessage | null }
+  | { as: 'held'; held: Held; people: PeopleOn | null }
   | { as: 'unknown'; mailbox: OwnMailbox | null }
   | { as: 'gone' }
   | { as: 'unticked' }
@@ -79,7 +80,7 @@ async function findMailbox({ deps, viewer, email }: Session): Promise<OwnMailbox
 }
 
 /** Of what is logged, as it is stored; of what is skipped nothing is kept, so it is read again where it lies. */
-async function peopleOf(session: Session, held: Held): Promise<OnMessage | null> {
+async function peopleOf(session: Session, held: Held): Promise<PeopleOn | null> {
   const { deps, viewer } = session
   if (held.interaction_id === null) return readAgain(session, held)
   const { rows } = await sql<{ role: string; address: string; name: string | null }>`
@@ -90,7 +91,7 @@ async function peopleOf(session: Session, held: Held): Promise<OnMessage | null>
   return { messageId: held.message_id, from: as('from'), to: as('to'), cc: as('cc', 'bcc') }
 }
 
-async function readAgain(session: Session, held: Held): Promise<OnMessage | null> {
+async function readAgain(session: Session, held: Held): Promise<PeopleOn | null> {
   const { deps } = session
   const { mailbox_id, provider_id: providerId, locator, source, zone } = held
   const stored = storedSource({ source, zone }, deps.now)
@@ -103,7 +104,7 @@ async function readAgain(session: Session, held: Held): Promise<OnMessage | null
 const OTHERS = 1500
 
 /** The record of whoever it is about: the sender, or of what one wrote oneself the first it goes to. */
-export function recordHref({ messageId, from, to, cc }: OnMessage, own: string): string | null {
+export function recordHref({ messageId, from, to, cc }: PeopleOn, own: string): string | null {
   const all = [...from, ...to, ...cc]
   const others = all.filter(({ address }) => address !== own)
   const main = others[0] ?? all[0]

@@ -20,7 +20,7 @@ import { gmailManifest } from './manifest.ts'
 import { ScopeMissing } from './message.ts'
 import { drawPlace } from './places.ts'
 import { SCOPES } from './scopes.ts'
-import { type Ask, type GmailDeps, Refused, type Session, openSession } from './session.ts'
+import { type Ask, Refused, type Session, openSession } from './session.ts'
 import { createStates } from './state.ts'
 
 const MOST_BYTES = 1024 * 1024
@@ -32,7 +32,7 @@ const GOOGLE = 'https://accounts.google.com'
 const Event = z.looseObject({ commonEventObject: z.looseObject({}) })
 
 /** @param ask the app itself */
-export function gmailRoutes(deps: Deps & GmailDeps, ask: Ask): Hono {
+export function gmailRoutes(deps: Deps, ask: Ask): Hono {
   const app = new Hono()
   const issuer = discoverIssuer(deps.connections?.google.oauthUrl ?? GOOGLE, deps.now)
   const states = createStates(deps.hasher)

@@ -10,25 +10,13 @@ import { knownZone } from '../../crm/record/appointment-when.ts'
 import { asViewer } from '../inside.ts'
 import type { States } from './state.ts'
 
-/** What the add-on was given to read the message that is open, and no other. */
-type Open = { providerId: string; tokens: { user: string; message: string } | null }
-type Person = { address: string; name: string | null }
-export type OnMessage = { messageId: string | null; from: Person[]; to: Person[]; cc: Person[] }
-
-export type GmailDeps = Deps & {
-  connections?: { publicUrl: string; google: { oauthUrl: string } }
-  readOpenMessage?: (mailboxId: number, message: Open) => Promise<'taken' | 'gone' | 'impossible'>
-  /** Who is on a message of which nothing is kept, read again where it lies; null when that is impossible. */
-  readPeople?: (mailboxId: number, message: Open) => Promise<OnMessage | null>
-}
-
 /** The app itself, asked inside the process. */
 export type Ask = (path: string, init: RequestInit, env: object) => Response | Promise<Response>
 
 export type Answered = { status: number; body: unknown }
 
 export type Session = {
-  deps: GmailDeps
+  deps: Deps
   viewer: Viewer
   /** Of the Google account before the host. */
   email: string
@@ -139,5 +127,5 @@ export function personPlace(place: Place, address: string): Place {
 }
 
 /** Quoted: "Gómez, Eva" is one person. */
-export const sayPerson = ({ name, address }: Person): string =>
+export const sayPerson = ({ name, address }: { name: string | null; address: string }): string =>
   name ? `"${name.replaceAll(/["\\]/g, '').slice(0, 100)}" <${address}>` : address
