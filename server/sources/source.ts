@@ -179,7 +179,8 @@ export type Stream = 'news' | 'past' | `calendar:${string}`
 /** A mailbox at a provider. */
 export type ProviderMailbox = Refetcher & {
   reader(stream: Stream): PageReader
-  describe(): Promise<AccountFacts>
+  /** @param may what was granted: of the rest nothing is said */
+  describe(may: { mail: boolean; calendar: boolean }): Promise<AccountFacts>
   /** The messages of this Message-ID, wherever they lie. */
   findMessages(messageId: string): Promise<SourceItem[]>
   /** Asks to be told when a stream has news; `channel` and `token` come back with each call. */
@@ -187,8 +188,13 @@ export type ProviderMailbox = Refetcher & {
   unwatch(stream: Stream, channel: { id: string; resource: string | null }): Promise<void>
 }
 
-/** `aliases`: what it may send as, without the address itself. `zone`: IANA, of its main calendar; null: not said. */
-export type AccountFacts = { address: string; aliases: string[]; zone: string | null; calendars: CalendarFacts[] }
+/** `aliases`: what it may send as, without the address itself. `zone`: IANA, of its main calendar. null: not said. */
+export type AccountFacts = {
+  address: string
+  aliases: string[] | null
+  zone: string | null
+  calendars: CalendarFacts[] | null
+}
 
 /** `owned`: counts unless somebody says otherwise. `main`: the one that invitations land in. */
 export type CalendarFacts = { id: string; title: string | null; owned: boolean; main: boolean }

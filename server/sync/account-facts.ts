@@ -21,11 +21,14 @@ export async function storeFacts(deps: FactsDeps, mailboxId: number, facts: Acco
     .where('id', '=', mailboxId)
     .executeTakeFirstOrThrow()
   // Renamed at Google, it still is the mailbox that it was, and sends as its new address.
-  const aliases = [facts.address, ...facts.aliases]
-    .map(normaliseAddress)
-    .filter((address): address is string => address !== null && address !== mailbox.address)
-  await storeAliases(deps, mailboxId, [...new Set(aliases)])
-  await inTransaction(db, (tx) => storeCalendars(tx, mailboxId, facts.calendars))
+  const { calendars, aliases } = facts
+  if (aliases !== null) {
+    const others = [facts.address, ...aliases]
+      .map(normaliseAddress)
+      .filter((address): address is string => address !== null && address !== mailbox.address)
+    await storeAliases(deps, mailboxId, [...new Set(others)])
+  }
+  if (calendars !== null) await inTransaction(db, (tx) => storeCalendars(tx, mailboxId, calendars))
   if (mailbox.zone === null && facts.zone !== null) await setZone(deps, mailboxId, facts.zone)
 }
 

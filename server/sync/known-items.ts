@@ -3,6 +3,9 @@ import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
 import type { KnownItem, KnownItems } from '../sources/source.ts'
 
+/** What locators of providers say of themselves. */
+const LOCATORS = { message: 'gmail', meeting: 'event' }
+
 type Found = KnownItem & { id: string }
 
 export function knownItems(db: Db, mailboxId: number): KnownItems {
@@ -16,7 +19,7 @@ export function knownItems(db: Db, mailboxId: number): KnownItems {
       return byId(rows)
     },
     async list({ kind, prefix, since }) {
-      // Also what could not be read: of that nobody knows the kind or the date.
+      // Also what could not be read: of that nobody knows the date. What was imported from files is no business of a provider.
       const { rows } =
         await sql<Found>`SELECT o.provider_id AS id, o.local, false AS gone, o.outcome = 'failed' AS failed,
           o.version, o.occurred_at AS at FROM occurrences o LEFT JOIN items i ON i.id = o.item_id

@@ -115,7 +115,7 @@ async function readNews(engine: Engine, account: Account, options: SyncOptions):
   if (!provider) return
   const target = { mailboxId, provider }
   // Whose addresses are whose decides what was sent and what received: known before the first page.
-  if (account.checkedAt === null) await describe(engine, target)
+  if (account.checkedAt === null) await describe(engine, target, scopes)
   if (mayRead(scopes, 'mail')) await readStream(engine, { ...target, stream: 'news' }, options)
   const streams: Stream[] = mayRead(scopes, 'mail') ? ['news'] : []
   if (mayRead(scopes, 'calendar'))
@@ -125,14 +125,15 @@ async function readNews(engine: Engine, account: Account, options: SyncOptions):
     }
   await renewWatches(engine, { ...target, streams })
   if (account.checkedAt !== null && engine.now().getTime() - account.checkedAt.getTime() > DAY)
-    await describe(engine, target)
+    await describe(engine, target, scopes)
   await retryFailed(engine, mailboxId)
 }
 
 type Target = { mailboxId: number; provider: ProviderMailbox }
 
-async function describe(engine: Engine, { mailboxId, provider }: Target): Promise<void> {
-  await storeFacts(engine, mailboxId, await provider.describe())
+async function describe(engine: Engine, { mailboxId, provider }: Target, scopes: string[]): Promise<void> {
+  const may = { mail: mayRead(scopes, 'mail'), calendar: mayRead(scopes, 'calendar') }
+  await storeFacts(engine, mailboxId, await provider.describe(may))
   await engine.database.db
     .updateTable('accounts')
     .set({ checked_at: engine.now() })
@@ -174,7 +175,23 @@ async function readCalendar(
 
 type Reading = Target & { stream: Stream }
 
-async function readStream(engine: Engine, reading: Reading, { onPage, signal }: SyncOptions): Promise<void> {
+async function readStream(engine: Engine, reading: Reading, options: SyncOptions): Promise<void> {
+  try {
+    await readPages(engine, reading, options)
+  } catch (error) {
+    // A position that the source itself can make nothing of: from the beginning, where what is known is not read again.
+    if (error instanceof SourceError && error.kind === 'cursor-expired') await forgetPositions(engine, reading)
+    throw error
+  }
+}
+
+/** The past is read from where the news began. */
+async function forgetPositions({ database }: Engine, { mailboxId, stream }: Reading): Promise<void> {
+  const streams = stream === 'past' || stream === 'news' ? ['past', 'news'] : [stream]
+  await database.db.deleteFrom('cursors').where('mailbox_id', '=', mailboxId).where('stream', 'in', streams).execute()
+}
+
+async function readPages(engine: Engine, reading: Reading, { onPage, signal }: SyncOptions): Promise<void> {
   const { mailboxId, provider, stream } = reading
   const reader = provider.reader(stream)
   let position = await storedPosition(engine, mailboxId, stream)

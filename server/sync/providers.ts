@@ -40,7 +40,16 @@ export async function openProvider(engine: Engine, mailboxId: number): Promise<P
   const { address, since, zone } = account
   const hook = pushes ? `${publicUrl}/webhooks/google/calendar` : null
   const meetings = createMeetings({ client, known, now: engine.now, zone, since, hook })
-  return createGoogleMailbox({ client, messages, meetings, known, address, since, topic: google.pubsubTopic })
+  return createGoogleMailbox({
+    client,
+    messages,
+    meetings,
+    known,
+    address,
+    since,
+    topic: google.pubsubTopic,
+    now: engine.now,
+  })
 }
 
 function mailboxOf(engine: Engine, mailboxId: number): Mailbox {

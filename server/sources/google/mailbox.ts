@@ -19,15 +19,17 @@ export type GoogleMailboxOptions = {
   since: Date
   /** projects/…/topics/…: where Gmail says that there is news; null: nowhere. */
   topic: string | null
+  now: () => Date
 }
 
 export function createGoogleMailbox(options: GoogleMailboxOptions): ProviderMailbox {
   const { client, messages, meetings } = options
   return {
     reader: (stream) => readerOf(options, stream),
-    describe: async () => {
-      const aliases = await readAliases(client, options.address)
-      return { address: options.address, aliases, ...(await meetings.describe()) }
+    async describe({ mail, calendar }) {
+      const aliases = mail ? await readAliases(client, options.address) : null
+      const calendars = calendar ? await unlessForbidden(meetings.describe()) : null
+      return { address: options.address, aliases, ...(calendars ?? { zone: null, calendars: null }) }
     },
     findMessages: (messageId) => findMessages(options, messageId),
     async fetchItems(wanted, how) {
@@ -53,11 +55,18 @@ export function createGoogleMailbox(options: GoogleMailboxOptions): ProviderMail
   }
 }
 
+/** Where the company has calendars switched off, mail goes on. */
+const unlessForbidden = <T>(answer: Promise<T>): Promise<T | null> =>
+  answer.catch((error: unknown) => {
+    if (error instanceof SourceError && error.kind === 'auth' && error.code !== 'token-refused') return null
+    throw error
+  })
+
 function readerOf(options: GoogleMailboxOptions, stream: Stream): PageReader {
-  const { client, messages, meetings, known, since } = options
+  const { client, messages, meetings, known, since, now } = options
   const calendar = calendarOf(stream)
   if (calendar !== null) return meetings.reader(calendar)
-  if (stream === 'news') return newsReader(client, messages)
+  if (stream === 'news') return newsReader({ client, messages, now })
   if (stream === 'past') return pastReader({ client, messages, known, since })
   throw new SourceError('gone', 'There is no such stream.')
 }

@@ -14,17 +14,20 @@ const PAGE = 100
 /** Only these say something of whether a message counts: that it was read, starred or filed away says nothing. */
 const TELLING = new Set(['SPAM', 'TRASH', 'DRAFT'])
 
-export function newsReader(client: GoogleClient, messages: Messages): PageReader {
+export type NewsOptions = { client: GoogleClient; messages: Messages; now: () => Date }
+
+export function newsReader(options: NewsOptions): PageReader {
+  const { client, messages } = options
   return {
     async readPage(position) {
-      if (position === null) return beginAgain(client, 0, false)
+      if (position === null) return beginAgain(options, 0)
       const from = readPosition<NewsPosition>(position, 'history')
       const listed = await listHistory(client, from).catch((error: unknown) => {
         // 404: Google keeps about a week. What is missed is found by reading the past again.
         if (error instanceof SourceError && (error.kind === 'gone' || error.kind === 'cursor-expired')) return null
         throw error
       })
-      if (listed === null) return beginAgain(client, from.n, true)
+      if (listed === null) return beginAgain(options, from.n)
       const items = await readChanges(messages, listed.history ?? [], from.n + 1)
       return { items, series: [], ...nextPosition(from, position, listed, items), progress: null }
     },
@@ -45,13 +48,15 @@ function listHistory(client: GoogleClient, { history, page }: NewsPosition) {
 }
 
 /** The id must be known before the past is listed: what comes in between is then in the history. */
-async function beginAgain(client: GoogleClient, n: number, missed: boolean): Promise<Page> {
+async function beginAgain({ client, now }: NewsOptions, n: number): Promise<Page> {
   const { historyId } = await client.call({ of: 'mail', units: GMAIL_UNITS.getProfile, urgency: 'now' }, (options) =>
     client.gmail.users.getProfile({ userId: 'me' }, options),
   )
   if (!historyId) throw new SourceError('temporary', 'Google answered a profile without a history id.')
-  const next: NewsPosition = { v: 1, n: n + 1, history: String(historyId) }
-  const restart = { stream: 'past', position: startOfPast(n + 1, missed) }
+  // Seconds, so that also a cursor that was lost begins with a higher number than all before.
+  const first = Math.max(n + 1, Math.floor(now().getTime() / 1000))
+  const next: NewsPosition = { v: 1, n: first, history: String(historyId) }
+  const restart = { stream: 'past', position: startOfPast(first) }
   return { items: [], series: [], position: JSON.stringify(next), restart, done: true, progress: null }
 }
 

@@ -45,7 +45,7 @@ async function readListed({ client, messages, known, since }: PastOptions, from:
   const items = await messages.read(missing, from.n, 'past')
   const to = { ...withoutPage(from), done: from.done + missing.length }
   if (listed.next) return pageOf({ ...to, page: listed.next }, items)
-  return pageOf({ ...to, phase: sent ? 'all' : from.missed ? 'missed' : 'done' }, items)
+  return pageOf({ ...to, phase: sent ? 'all' : 'missed' }, items)
 }
 
 const withoutPage = ({ page: _, ...rest }: PastPosition): PastPosition => rest

@@ -5,14 +5,13 @@ import { SourceError } from '#server/errors.ts'
 export type NewsPosition = { v: 1; n: number; history: string; page?: string }
 
 /**
- * `count`, then what was sent, then everything, newest first. `missed`: history was lost, so that at the end whatever is
- * stored and was not shown is looked at again. `n`: of all that is read.
+ * `count`, then what was sent, then everything, newest first; then `missed`: whatever is stored and was not shown, which there
+ * is after a history that was lost. `n`: of all that is read.
  */
 export type PastPosition = {
   v: 1
   n: number
   phase: 'count' | 'sent' | 'all' | 'missed' | 'done'
-  missed: boolean
   page?: string
   done: number
   total: number
@@ -29,5 +28,5 @@ export function readPosition<T extends { v: 1 }>(text: string, has: keyof T & st
   throw new SourceError('cursor-expired', 'The stored position is of something else.')
 }
 
-export const startOfPast = (n: number, missed: boolean): string =>
-  JSON.stringify({ v: 1, n, phase: 'count', missed, done: 0, total: 0 } satisfies PastPosition)
+export const startOfPast = (n: number): string =>
+  JSON.stringify({ v: 1, n, phase: 'count', done: 0, total: 0 } satisfies PastPosition)
