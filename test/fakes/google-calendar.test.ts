@@ -247,3 +247,22 @@ test('calendars of others: listed by role, read as far as the role goes', async 
   const mailOnly = calendarOf(fake, ana.accessToken([MAIL_READ]))
   expect(await refused(list(mailOnly))).toMatchObject({ status: 403, reason: 'insufficientPermissions' })
 })
+
+test('exceptions whose instance is no more are said to be cancelled', async () => {
+  const { ana, client } = await calendars()
+  const id = ana.calendar.insert(WEEKLY)
+  const early = ana.calendar.moveInstance(id, '2026-10-19T10:00:00', { start: at('2026-10-19T12:00:00') })
+  const late = ana.calendar.moveInstance(id, '2026-11-02T10:00:00', { start: at('2026-11-02T12:00:00') })
+  const { token } = await sync(client, {})
+  ana.calendar.patch(id, { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2'] })
+  const shorter = await sync(client, { syncToken: token })
+  expect(shorter.items.map((event) => [event.id, event.status])).toEqual([
+    [id, 'confirmed'],
+    [late, 'cancelled'],
+  ])
+  ana.calendar.remove(id)
+  const { items } = await sync(client, { syncToken: shorter.token })
+  expect(new Set(items.map((event) => `${event.id} ${event.status}`))).toEqual(
+    new Set([id, early, late].map((each) => `${each} cancelled`)),
+  )
+})

@@ -20,6 +20,8 @@ type Options = { id: string; zone: string; ids: Ids; now: () => number; changed:
 
 export function createCalendar({ id, zone, ids, now, changed }: Options) {
   const events = new Map<string, Stored>()
+  /** Ids of exceptions by series. */
+  const exceptions = new Map<string, Set<string>>()
   let changes = 0
   let forgotten = { before: 0, bare: false }
 
@@ -38,6 +40,8 @@ export function createCalendar({ id, zone, ids, now, changed }: Options) {
       before,
     }
     events.set(eventId, stored)
+    const series = event.recurringEventId
+    if (series) exceptions.set(series, (exceptions.get(series) ?? new Set()).add(eventId))
     changed()
     return stored
   }
@@ -69,7 +73,7 @@ export function createCalendar({ id, zone, ids, now, changed }: Options) {
 
   /** Exceptions of a series, cancelled ones too, by the id that their instance has. */
   function exceptionsOf(seriesId: string): Map<string, Stored> {
-    return new Map([...events].filter(([, { event }]) => event.recurringEventId === seriesId))
+    return new Map([...(exceptions.get(seriesId) ?? [])].map((each) => [each, events.get(each)!]))
   }
 
   /** Instances as they would be without exceptions. */
@@ -87,9 +91,9 @@ export function createCalendar({ id, zone, ids, now, changed }: Options) {
 
   /** Instances with exceptions in their place, cancelled ones too; also those that were moved into the span. */
   function instances(series: Event, span: Span): Event[] {
-    const exceptions = exceptionsOf(series.id!)
-    const plain = plainInstances(series, span).filter((instance) => !exceptions.has(instance.id!))
-    const moved = [...exceptions.values()].map(({ event }) => event).filter((event) => overlaps(event, span))
+    const own = exceptionsOf(series.id!)
+    const plain = plainInstances(series, span).filter((instance) => !own.has(instance.id!))
+    const moved = [...own.values()].map(({ event }) => event).filter((event) => overlaps(event, span))
     return [...plain, ...moved].sort((a, b) => startsAt(a) - startsAt(b))
   }
 

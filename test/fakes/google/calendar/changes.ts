@@ -28,9 +28,9 @@ export function createChanges(accounts: Accounts) {
     }
   }
 
-  /** Gone from one calendar; of a series the exceptions go with it. */
+  /** Gone from one calendar; of a series the exceptions go with it, each said to be cancelled. */
   function withdraw(calendar: Calendar, eventId: string): void {
-    for (const id of calendar.exceptionsOf(eventId).keys()) calendar.events.delete(id)
+    for (const { event } of calendar.exceptionsOf(eventId).values()) calendar.put({ ...event, status: 'cancelled' })
     calendar.put({ ...calendar.get(eventId).event, status: 'cancelled' })
   }
 
@@ -45,6 +45,15 @@ export function createChanges(accounts: Accounts) {
     const retimed = 'start' in change || 'end' in change || 'recurrence' in change
     const changed = { ...event, ...change, sequence: (event.sequence ?? 0) + (retimed ? 1 : 0) }
     share(calendar, calendar.put(changed).event)
+    if (retimed && changed.recurrence) dropExceptions(calendar, eventId, (at) => !hasSlot(calendar, changed, at))
+  }
+
+  /** Exceptions whose instance is no more are cancelled. */
+  function dropExceptions(calendar: Calendar, seriesId: string, isOver: (originalStart: EventTime) => boolean): void {
+    for (const { event } of calendar.exceptionsOf(seriesId).values()) {
+      if (event.status === 'cancelled' || !isOver(event.originalStartTime!)) continue
+      share(calendar, calendar.put({ ...event, status: 'cancelled' }).event)
+    }
   }
 
   function remove(calendar: Calendar, eventId: string): void {
@@ -85,9 +94,6 @@ export function createChanges(accounts: Accounts) {
     const instance = findInstance(calendar, seriesId, originalStart)
     const start = instance.originalStartTime!
     const at = instantOf(start, calendar.zone)
-    for (const [id, { event }] of calendar.exceptionsOf(seriesId)) {
-      if (instantOf(event.originalStartTime, calendar.zone) >= at) calendar.events.delete(id)
-    }
     const before = calendar.plainInstances(series, { from: -8e15, to: at }).length
     const recurrence = (series.recurrence ?? []).map((line) => endBefore(line, start, calendar))
     patch(calendar, seriesId, { recurrence })
@@ -106,6 +112,12 @@ export function createChanges(accounts: Accounts) {
   }
 
   return { insert, patch, remove, changeInstance, changeFollowing, withdraw }
+}
+
+function hasSlot(calendar: Calendar, series: Event, originalStart: EventTime): boolean {
+  const at = instantOf(originalStart, calendar.zone)
+  const id = `${series.id}_${stampOf(originalStart, calendar.zone)}`
+  return calendar.plainInstances(series, { from: at - 1, to: at + 1 }).some((each) => each.id === id)
 }
 
 function findInstance(calendar: Calendar, seriesId: string, originalStart: string): Event {

@@ -141,7 +141,11 @@ export function mountCalendar(
   )
   app.post(
     `${base}/channels/stop`,
-    operation('channels.stop', { scopes: CALENDARS.events, body: CHANNEL, run: (call) => channels.stop(call) }),
+    operation('channels.stop', {
+      scopes: [...CALENDARS.events, ...CALENDARS.list],
+      body: CHANNEL,
+      run: (call) => channels.stop(call),
+    }),
   )
   app.get(
     `${base}/users/me/settings`,

@@ -8,6 +8,7 @@ type Ask = { request: string; people: Person[]; hint: string | null; scopes: str
 const STYLE = `
   body { font: 16px/1.5 Roboto, Arial, sans-serif; color: #1f1f1f; background: #f0f4f9; margin: 0; padding: 24px 16px }
   main { max-width: 480px; margin: 0 auto; background: #fff; border-radius: 28px; padding: 32px }
+  h1 { font-size: 24px; font-weight: 400 }
   fieldset { border: 0; padding: 0; margin: 0 0 24px } legend { font-weight: 500; padding: 0; margin-bottom: 8px }
   label { display: flex; gap: 12px; padding: 8px 0; align-items: start } small { color: #5f6368; display: block }
   button { font: inherit; padding: 8px 24px; border-radius: 20px; border: 1px solid #747775; background: #fff; color: #0b57d0 }

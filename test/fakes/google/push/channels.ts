@@ -76,7 +76,8 @@ export function createChannels(world: World) {
     },
     stop(call: Call): undefined {
       const { id, resourceId } = call.body as calendar_v3.Schema$Channel
-      const channel = channels.get(id ?? '')
+      if (!id || !resourceId) throw badRequest('Missing channel id or resource id.', 'required')
+      const channel = channels.get(id)
       if (!channel || channel.resourceId !== resourceId || channel.owner !== call.account.address) {
         throw new ApiError(404, 'notFound', `Channel '${id}' not found for project '${world.projectNumber}'`)
       }
