@@ -58,6 +58,8 @@ export const TextBlock = z.object({
   details: z.array(z.string()),
   /** Who said so and when: a notice's author. */
   said: z.object({ by: z.string().nullable(), at: z.string() }).optional(),
+  /** A page of ours on which one does something about it; hosts open it in the browser. */
+  link: z.object({ label: z.string(), href: z.string() }).optional(),
 })
 
 export const Row = z.object({

@@ -1,7 +1,7 @@
 /** Header, facts, sentences and chips as widgets. */
 import type { BlockOf } from '#shared/blocks.ts'
 import type { Widget } from '../card-types.ts'
-import { type Drawing, type Part, gmailWords, linkTo, opens, paneWords, sayDate } from '../drawing.ts'
+import { type Drawing, type Part, button, buttons, gmailWords, linkTo, opens, paneWords, sayDate } from '../drawing.ts'
 import { icon } from '../icons.ts'
 import { asHtml, asPlain, clip } from '../text.ts'
 
@@ -30,7 +30,7 @@ const LONG = 1500
 const SHORT = 200
 
 export function textPart(block: BlockOf<'text'>, drawing: Drawing): Part {
-  const { text, tone, more, details, said } = block
+  const { text, tone, more, details, said, link } = block
   const strings = paneWords(drawing)
   const why = more === null ? '' : details.join(' · ')
   const pinned = said && strings.noticeSaid(said.by, sayDate(said.at, drawing) ?? strings.undated)
@@ -43,8 +43,10 @@ export function textPart(block: BlockOf<'text'>, drawing: Drawing): Part {
       ...(below && { bottomLabel: asPlain(below) }),
     },
   }
-  if (why.length <= SHORT) return { widgets: [sentence] }
-  return { widgets: [sentence, paragraph(details.join('\n'))], shown: 1 }
+  const onClick = linkTo(link?.href, drawing)
+  const widgets = onClick ? [sentence, buttons(button(link!.label, onClick))] : [sentence]
+  if (why.length <= SHORT) return { widgets }
+  return { widgets: [...widgets, paragraph(details.join('\n'))], shown: widgets.length }
 }
 
 export const paragraph = (text: string): Widget => ({ textParagraph: { text: asHtml(text) } })

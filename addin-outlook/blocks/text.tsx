@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { BlockOf, Tone } from '#shared/blocks.ts'
 import { Icon, type IconName } from '../icons.tsx'
+import { safeHref } from '../links.tsx'
 import { useDate, useTools } from '../tools.ts'
 
 const ICONS: Record<Tone, IconName> = {
@@ -48,6 +49,7 @@ function Notice({ block, said }: { block: BlockOf<'text'>; said: NonNullable<Blo
 function Sentence({ block }: { block: BlockOf<'text'> }) {
   const [open, setOpen] = useState(false)
   const { id, tone, text, more, details } = block
+  const href = safeHref(block.link?.href ?? null)
   const opens = more !== null && details.length > 0
   return (
     <div class={`block said tone-${tone}`} data-block={id}>
@@ -67,6 +69,13 @@ function Sentence({ block }: { block: BlockOf<'text'> }) {
             </button>
           )}
         </p>
+        {href && (
+          <p>
+            <a class="link" href={href} target="_blank" rel="noopener">
+              {block.link?.label}
+            </a>
+          </p>
+        )}
         {opens && (
           <ul class="said-more" id={`${id}-more`} hidden={!open}>
             {details.map((detail) => (

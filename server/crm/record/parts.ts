@@ -10,6 +10,7 @@ import { peoplePart } from '../contacts/part.ts'
 import { conversationPart } from '../conversations/part.ts'
 import { followupPart } from '../followups/part.ts'
 import { actsPart } from '../interactions/part.ts'
+import { mailboxPart } from '../mailboxes/part.ts'
 import { meetingPart } from '../meetings/part.ts'
 import { mergePart } from '../merges/part.ts'
 import { opportunityPart } from '../opportunities/part.ts'
@@ -19,6 +20,7 @@ import { suggestionPart } from '../suggestions/part.ts'
 import type { Place, Subject } from '../part.ts'
 
 export const PARTS: readonly Part[] = [
+  mailboxPart,
   actsPart,
   followupPart,
   meetingPart,
