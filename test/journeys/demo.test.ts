@@ -8,6 +8,7 @@ import './timeline.ts'
 import './why-not.ts'
 import './access.ts'
 import './colleagues.ts'
+import './gmail.ts'
 import './outage.ts'
 import { leaveAll, raiseStage, strikeStage } from './stage.ts'
 
