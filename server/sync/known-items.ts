@@ -22,9 +22,9 @@ export function knownItems(db: Db, mailboxId: number): KnownItems {
       // Also what could not be read: of that nobody knows the date. What was imported from files is no business of a provider.
       const { rows } =
         await sql<Found>`SELECT o.provider_id AS id, o.local, false AS gone, o.outcome = 'failed' AS failed,
-          o.version, o.occurred_at AS at FROM occurrences o LEFT JOIN items i ON i.id = o.item_id
+          o.version, o.occurred_at AS at FROM occurrences o
         WHERE o.mailbox_id = ${mailboxId} AND o.gone_at IS NULL AND starts_with(o.provider_id, ${prefix})
-          AND (i.id IS NULL OR (i.kind = ${kind} AND (${since}::timestamptz IS NULL OR o.occurred_at IS NULL OR o.occurred_at >= ${since})))`.execute(
+          AND o.locator->>'kind' = ${LOCATORS[kind]} AND (${since}::timestamptz IS NULL OR o.occurred_at IS NULL OR o.occurred_at >= ${since})`.execute(
           db,
         )
       return byId(rows)

@@ -195,7 +195,8 @@ async function readPages(engine: Engine, reading: Reading, { onPage, signal }: S
   const { mailboxId, provider, stream } = reading
   const reader = provider.reader(stream)
   let position = await storedPosition(engine, mailboxId, stream)
-  while (!signal?.aborted) {
+  for (;;) {
+    if (signal?.aborted) return
     const page = await reader.readPage(position)
     // Most of the time nothing has happened: then nothing is written.
     if (page.done && page.position === position && page.items.length + page.series.length === 0) return

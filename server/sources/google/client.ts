@@ -84,7 +84,7 @@ export function asSourceError(error: unknown): SourceError {
     if (error instanceof TypeError && !/fetch|network|terminated/i.test(error.message)) throw error
     return new SourceError('temporary', 'Google could not be reached.', { cause: error })
   }
-  const status = Number(error.response?.status ?? error.status ?? 0)
+  const status = error.response?.status ?? error.status ?? 0
   const reasons = reasonsOf(error.response?.data)
   const retryAfter = secondsOf(error.response?.headers?.get('retry-after'))
   const says = (kind: SourceError['kind'], message: string, code?: string) =>

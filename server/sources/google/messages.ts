@@ -1,5 +1,5 @@
 /** Single messages of Gmail: read raw, so that a message is the same, byte for byte, whichever source shows it. */
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { SourceError } from '#server/errors.ts'
 import { UnreadableMessage, parseMessage, readAttachment } from '../mime/parse.ts'
 import type { LocalReason, Locator, SourceItem } from '../source.ts'

@@ -55,7 +55,7 @@ async function beginAgain({ client, now }: NewsOptions, n: number): Promise<Page
   if (!historyId) throw new SourceError('temporary', 'Google answered a profile without a history id.')
   // Seconds, so that also a cursor that was lost begins with a higher number than all before.
   const first = Math.max(n + 1, Math.floor(now().getTime() / 1000))
-  const next: NewsPosition = { v: 1, n: first, history: String(historyId) }
+  const next: NewsPosition = { v: 1, n: first, history: historyId }
   const restart = { stream: 'past', position: startOfPast(first) }
   return { items: [], series: [], position: JSON.stringify(next), restart, done: true, progress: null }
 }
@@ -72,7 +72,7 @@ function nextPosition(
     return { position: JSON.stringify(next), done: false }
   }
   // Only after the last page may the id move on. Without one, the same page is read again.
-  const history = listed.historyId ? String(listed.historyId) : from.history
+  const history = listed.historyId ?? from.history
   if (history === from.history && n === from.n && from.page === undefined) return { position, done: true }
   return { position: JSON.stringify({ v: 1, n, history } satisfies NewsPosition), done: true }
 }

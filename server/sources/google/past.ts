@@ -48,7 +48,10 @@ async function readListed({ client, messages, known, since }: PastOptions, from:
   return pageOf({ ...to, phase: sent ? 'all' : 'missed' }, items)
 }
 
-const withoutPage = ({ page: _, ...rest }: PastPosition): PastPosition => rest
+function withoutPage(from: PastPosition): PastPosition {
+  const { page: _page, ...rest } = from
+  return rest
+}
 
 /** Whatever is stored and was not shown any more, or has moved into or out of the bin, spam or drafts, is read again. */
 async function readMissed(options: PastOptions, from: PastPosition): Promise<Page> {
