@@ -1,7 +1,7 @@
 /** Which calendars an account has, and channels by which Google tells that one of them has changed. */
 import type { calendar_v3 } from '@googleapis/calendar'
 import { SourceError } from '#server/errors.ts'
-import type { AccountFacts, CalendarFacts } from '../source.ts'
+import type { CalendarFacts } from '../source.ts'
 import type { CalendarClient } from './event-calls.ts'
 
 const SPENDING = { of: 'calendar', units: 1, urgency: 'now' } as const
@@ -9,11 +9,11 @@ const SPENDING = { of: 'calendar', units: 1, urgency: 'now' } as const
 /** Holidays, birthdays, week numbers, sports: calendars that Google itself fills, also where they are listed as one's own. */
 const GOOGLE_S = /@group\.v\.calendar\.google\.com$/i
 
-/** Those whose events can be read. Without the scope to list them: none. */
+/** Those whose events can be read. */
 export async function describeCalendars({
   calendar,
   call,
-}: CalendarClient): Promise<Pick<AccountFacts, 'zone' | 'calendars'>> {
+}: CalendarClient): Promise<{ zone: string | null; calendars: CalendarFacts[] }> {
   const entries: calendar_v3.Schema$CalendarListEntry[] = []
   for (let page: string | undefined; ;) {
     // Hidden ones too: not to be shown beside the others says nothing of whether its meetings count.

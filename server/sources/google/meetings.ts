@@ -1,6 +1,6 @@
 /** The calendars of a mailbox at Google. */
 import { SourceError } from '#server/errors.ts'
-import type { AccountFacts, KnownItems, Locator, PageReader, SourceItem } from '../source.ts'
+import type { CalendarFacts, KnownItems, Locator, PageReader, SourceItem } from '../source.ts'
 import { createCalendarReader } from './calendar.ts'
 import { describeCalendars, unwatchCalendar, watchCalendar } from './calendar-list.ts'
 import type { CalendarClient } from './event-calls.ts'
@@ -21,7 +21,7 @@ export type Meetings = {
   reader(calendar: string): PageReader
   /** In order; what is not there any more comes back as `gone`. */
   fetch(wanted: readonly { providerId: string; locator: Locator }[]): Promise<SourceItem[]>
-  describe(): Promise<Pick<AccountFacts, 'zone' | 'calendars'>>
+  describe(): Promise<{ zone: string | null; calendars: CalendarFacts[] }>
   watch(calendar: string, channel: { id: string; token: string }): Promise<{ resource: string | null; expiresAt: Date }>
   unwatch(channel: { id: string; resource: string | null }): Promise<void>
 }
@@ -31,15 +31,7 @@ export function createMeetings(options: MeetingsOptions): Meetings {
   return {
     reader: (calendar) => createCalendarReader({ ...options, calendar }),
     fetch: (wanted) => fetchMeetings(options, wanted),
-    async describe() {
-      try {
-        return await describeCalendars(client)
-      } catch (error) {
-        // Whoever did not want calendars to be read has none here.
-        if (error instanceof SourceError && error.code === 'scopes-missing') return { zone: null, calendars: [] }
-        throw error
-      }
-    },
+    describe: () => describeCalendars(client),
     async watch(calendar, channel) {
       if (hook === null) throw new SourceError('gone', 'Google cannot call this server.')
       return watchCalendar(client, calendar, { ...channel, address: hook })
