@@ -21,6 +21,7 @@ import { meetingListRoutes } from './crm/interactions/meeting-routes.ts'
 import { meetingRoutes } from './crm/meetings/routes.ts'
 import { appointmentRoutes } from './crm/record/appointment-routes.ts'
 import { composeRoutes } from './crm/record/compose-routes.ts'
+import { draftRoutes } from './crm/record/draft-routes.ts'
 import { recordPageRoutes } from './crm/record/page-routes.ts'
 import { recordRoutes } from './crm/record/routes.ts'
 import { searchRoutes } from './crm/search/routes.ts'
@@ -101,6 +102,7 @@ export function createApp(deps: Deps): OpenAPIHono<Env> {
     recordRoutes,
     recordPageRoutes,
     composeRoutes,
+    draftRoutes,
     appointmentRoutes,
     interactionRoutes,
     meetingListRoutes,

@@ -32,7 +32,7 @@ const SHORT = 200
 export function textPart(block: BlockOf<'text'>, drawing: Drawing): Part {
   const { text, tone, more, details, said, link } = block
   const strings = paneWords(drawing)
-  const why = more === null ? '' : details.join(' · ')
+  const why = more === null ? '' : joinSentences(details)
   const pinned = said && strings.noticeSaid(said.by, sayDate(said.at, drawing) ?? strings.undated)
   const below = [pinned, why.length <= SHORT ? why : null].filter(Boolean).join(' · ')
   const sentence: Widget = {
@@ -48,6 +48,10 @@ export function textPart(block: BlockOf<'text'>, drawing: Drawing): Part {
   if (why.length <= SHORT) return { widgets }
   return { widgets: [...widgets, paragraph(details.join('\n'))], shown: widgets.length }
 }
+
+/** Sentences follow one another; what is none is set apart. */
+const joinSentences = (lines: string[]): string =>
+  lines.reduce((said, line) => (said === '' ? line : `${said}${/[.!?…]$/.test(said) ? ' ' : ' · '}${line}`), '')
 
 export const paragraph = (text: string): Widget => ({ textParagraph: { text: asHtml(text) } })
 

@@ -22,6 +22,15 @@ const en = {
     `Will be logged with ${names}, who becomes a contact; only the users of this mailbox see it until somebody says what they are to us`,
   newcomers: (names: string) =>
     `Will be logged with ${names}, who become contacts; only the users of this mailbox see it until somebody says what they are to us`,
+  choices: {
+    title: 'Your next mail to them',
+    note: 'Holds for the first mail that you send to exactly these people outside, within two days.',
+    usual: 'As usual',
+    remind: 'Remind me on',
+    opportunity: 'Opportunity',
+    keep: 'Keep',
+    kept: 'Kept for your next mail to them',
+  },
 }
 
 export type ComposeStrings = typeof en
@@ -46,6 +55,15 @@ const es: ComposeStrings = {
     `Se registrará con ${names}, que pasará a ser contacto; solo lo verán los usuarios de este buzón hasta que alguien diga qué es para nosotros`,
   newcomers: (names) =>
     `Se registrará con ${names}, que pasarán a ser contactos; solo lo verán los usuarios de este buzón hasta que alguien diga qué son para nosotros`,
+  choices: {
+    title: 'Tu próximo correo para ellos',
+    note: 'Vale para el primer correo que envíes justo a estas personas de fuera en los próximos dos días.',
+    usual: 'Lo de siempre',
+    remind: 'Recuérdamelo el',
+    opportunity: 'Oportunidad',
+    keep: 'Guardar',
+    kept: 'Guardado para tu próximo correo',
+  },
 }
 
 export const composeStrings: Record<Language, ComposeStrings> = { en, es }

@@ -7,6 +7,7 @@ import type { Block, BlockOf, FormCheck, RowsPage } from '#shared/blocks.ts'
 import { bodyOf, firstValues } from '#shared/form-values.ts'
 import { composeStrings } from '#shared/i18n/compose.ts'
 import { gmailStrings } from '#shared/i18n/gmail.ts'
+import { paneStrings } from '#shared/i18n/pane.ts'
 import { recordWords } from '#shared/i18n/record.ts'
 import { instantOf, localTime } from '#shared/zone-time.ts'
 import type { Filled } from '../../../addin-gmail/blocks/form.ts'
@@ -52,7 +53,12 @@ async function recordCard(session: Session, place: At<'record'>, done: Done): Pr
 }
 
 async function eventCard(session: Session, place: At<'event'>, done: Done): Promise<Card> {
-  const { people, blocks } = await session.get<Appointment>(place.href)
+  const { meeting, people, blocks: drawn } = await session.get<Appointment>(place.href)
+  // Google tells no title: of a meeting that is not logged none is known, which does not say that it has none.
+  const unnamed = meeting === null || meeting.interactionId === null
+  const blocks = drawn.map((block) =>
+    block.type === 'header' && unnamed ? { ...block, title: paneStrings[session.language].kinds.meeting } : block,
+  )
   const words = gmailStrings[session.language]
   const chips: BlockOf<'chips'> = {
     type: 'chips',
@@ -128,6 +134,7 @@ async function composeCard(session: Session, place: At<'compose'>, done: Done): 
     chips,
     ...blocks,
     ...(state?.logged && blocks.length === 0 ? [say('nothing', strings.nothingKnown)] : []),
+    ...(state?.logged ? [await session.get<BlockOf<'form'>>(`/api/forms/draft-choices?${query}`)] : []),
   ]
   return blocksCard({ title: words.title, blocks: all }, { place, done }, session.drawing(place))
 }

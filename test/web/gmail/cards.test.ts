@@ -165,6 +165,47 @@ describeEachDatabase('the cards of the Gmail add-on', ({ fresh }) => {
     expect(textsOf(cardOf(now))).toContain('Will not be logged: only colleagues')
   })
 
+  it('keeps what one chooses for the next mail to these people, and for no others', async () => {
+    const draft = (...toRecipients: string[]) => ({ event: { gmail: { toRecipients } } })
+    const choices = async () => company.engine.database.db.selectFrom('draft_choices').selectAll().execute()
+    const card = await host.open('/gmail/compose', ANA, draft('eva@client.test', JUAN))
+    const typed = {
+      level: { stringInputs: { value: ['nothing'] } },
+      remindOn: { dateInput: { msSinceEpoch: String(Date.parse('2026-12-24T00:00:00Z')) } },
+    }
+    const kept = await host.press(ANA, actionOf(card, 'Keep'), typed, draft('eva@client.test', JUAN))
+    expect(said(kept)).toBe('Kept for your next mail to them')
+    expect(await choices()).toMatchObject([{ level: 0, taken_at: null, recipients: [expect.any(String)] }])
+    // Whatever colleague is in Cc, it is the same mail; to somebody else it is another.
+    const again = inputsOf(await host.open('/gmail/compose', ANA, draft('Eva@client.test')))
+    expect(again['level']).toEqual(typed.level)
+    expect(again['remindOn']).toEqual(typed.remindOn)
+    expect(
+      inputsOf(await host.open('/gmail/compose', ANA, draft('eva@client.test', 'leo@client.test')))['level'],
+    ).toBeUndefined()
+    expect(inputsOf(await host.open('/gmail/compose', JUAN, draft('eva@client.test')))['level']).toBeUndefined()
+    await host.press(ANA, actionOf(cardOf(kept), 'Keep'), {}, draft('eva@client.test'))
+    expect(await choices()).toEqual([])
+  })
+
+  it('says of a calendar event who meets, and leads to their records', async () => {
+    const attendees = [
+      { email: 'eva@client.test', displayName: 'Eva', responseStatus: 'accepted' },
+      { email: ANA, self: true, organizer: true },
+      { email: 'room@resource.calendar.google.com', resource: true },
+    ]
+    const calendar = { id: 'abc123_20261125T100000Z', recurringEventId: 'abc123', calendarId: ANA, attendees }
+    const event = { calendar, organizer: { email: ANA } }
+    const card = await host.open('/gmail/calendar/event', ANA, { event })
+    expect(card.header?.title).toBe('Meeting')
+    const people = [...clicksOf(card).keys()].filter((label) => label.includes('·') || label.includes('@'))
+    expect(people.some((label) => label.startsWith('Eva'))).toBe(true)
+    expect(JSON.stringify(card)).not.toContain('resource.calendar')
+    const record = cardOf(await host.press(ANA, actionOf(card, /^Eva/), {}, { event }))
+    expect(record.name).toBe('record')
+    expect(textsOf(await host.open('/gmail/calendar/event', ANA, { event, language: 'es-ES' }))[0]).toBe('Reunión')
+  })
+
   it('is installed by a manifest that names these addresses', async () => {
     const manifest = await (await company.app.request('/manifests/gmail.json')).json()
     expect(manifest.addOns.gmail.contextualTriggers[0].onTriggerFunction).toBe('http://localhost/gmail/message')
