@@ -129,6 +129,7 @@ export type Tables = WorkTables &
       end_on: string | null
       place: string | null
       join_url: string | null
+      links: Json<{ title: string | null; url: string }[]>
       recurring: boolean
     }
     meeting_notes: { item_id: number; objective: string | null; notes: string | null; by_id: number | null; at: Date }

@@ -35,6 +35,8 @@ export const Meeting = z.object({
   planned: z.boolean(),
   place: z.string().nullable(),
   joinUrl: z.string().nullable(),
+  /** Documents that hang on it at its calendar, which decides who may open them. */
+  links: z.array(z.object({ title: z.string().nullable(), url: z.string() })),
   attendees: z.array(MeetingAttendee),
 })
 export type Meeting = z.infer<typeof Meeting>

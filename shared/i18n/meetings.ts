@@ -9,6 +9,7 @@ type Words = {
   place: string
   call: string
   join: string
+  document: string
   answers: Record<Answer, string>
   /** More of what was named before. */
   more: (n: number) => string
@@ -37,6 +38,7 @@ const en: Words = {
   place: 'Place',
   call: 'Video call',
   join: 'Join',
+  document: 'Document',
   answers: { accepted: 'Coming', tentative: 'Perhaps', declined: 'Not coming', none: 'No answer yet' },
   more: (n) => `${n} more`,
   allDay: 'all day',
@@ -68,6 +70,7 @@ const es: Words = {
   place: 'Lugar',
   call: 'Videollamada',
   join: 'Unirse',
+  document: 'Documento',
   answers: { accepted: 'Asisten', tentative: 'Quizá', declined: 'No asisten', none: 'Sin respuesta' },
   more: (n) => `${n} más`,
   allDay: 'todo el día',

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ingestPage } from '#server/intake/ingest.ts'
 import type { Page } from '#server/sources/source.ts'
-import { SourceError } from '#server/errors.ts'
+import type { SourceError } from '#server/errors.ts'
 import { ingestDeps } from '#server/sync/engine.ts'
 import { openProvider } from '#server/sync/providers.ts'
 import type { Account, GoogleFake } from '#test/fakes/google/fake.ts'

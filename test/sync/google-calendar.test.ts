@@ -60,6 +60,7 @@ describeEachDatabase('Google Calendar', ({ fresh }) => {
         zone: 'Europe/Madrid',
         place: 'Sala 1',
         joinUrl: 'https://meet.google.com/abc-defg-hij',
+        links: [{ title: 'Acta', url: 'https://docs.google.com/document/d/1/edit' }],
         attendees: [
           { address: ANA, role: 'organizer', answer: 'accepted' },
           { address: EVA, role: 'required', answer: 'none' },

@@ -61,7 +61,7 @@ const MEETING_ROLES = { from: 'organizer', to: 'required', cc: 'optional', bcc: 
 const instant = (text: string) => new Date(text).toISOString()
 
 function meetingOf(row: InteractionRow, meeting: MeetingRow, now: Date): Meeting {
-  const { uid, start_on, end_on, place, join_url, recurring } = meeting
+  const { uid, start_on, end_on, place, join_url, links, recurring } = meeting
   return {
     uid,
     originalStartAt: instant(meeting.original_start_at ?? meeting.start_at),
@@ -73,6 +73,7 @@ function meetingOf(row: InteractionRow, meeting: MeetingRow, now: Date): Meeting
     planned: new Date(meeting.start_at) > now,
     place,
     joinUrl: join_url,
+    links,
     attendees: row.participants.map((person) => ({
       address: person.address,
       name: nameOf(person),

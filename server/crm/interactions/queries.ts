@@ -35,6 +35,7 @@ export type MeetingRow = {
   end_on: string | null
   place: string | null
   join_url: string | null
+  links: { title: string | null; url: string }[]
   recurring: boolean
 }
 
@@ -217,15 +218,16 @@ const DOCUMENTS = sql`(
 
 const MEETING = sql`(
   SELECT jsonb_build_object('uid', g.uid, 'original_start_at', g.original_start_at, 'start_at', g.start_at, 'end_at', g.end_at,
-    'start_on', g.start_on, 'end_on', g.end_on, 'place', g.place, 'join_url', g.join_url, 'recurring', g.recurring)
+    'start_on', g.start_on, 'end_on', g.end_on, 'place', g.place, 'join_url', g.join_url, 'links', g.links, 'recurring', g.recurring)
   FROM meetings g WHERE g.interaction_id = i.id)`
 
 /** Leaves what a level allows: that it happened; also subject and people; everything. */
 function narrow(row: InteractionRow, level: number): InteractionRow {
   if (level >= EVERYTHING) return Object.assign(row, { level })
   const cut = { level, report: null, full_text: null, documents: [], notes: [] }
-  // The link lets one in: it is content.
-  if (level >= SUBJECT) return Object.assign(row, cut, { meeting: row.meeting && { ...row.meeting, join_url: null } })
+  // The links let one in: they are content.
+  const meeting = row.meeting && { ...row.meeting, join_url: null, links: [] }
+  if (level >= SUBJECT) return Object.assign(row, cut, { meeting })
   return Object.assign(row, cut, {
     subject: null,
     message_id: null,

@@ -41,6 +41,7 @@ const dayOfMonth = (at: Date, zone: string): string =>
 
 /** Named with each answer; of a meeting of two hundred the rest is counted. */
 const NAMED = 6
+const DOCUMENTS = 10
 
 export function factsBlocks(said: Said, locale: Locale): Block[] {
   const words = meetingWords[locale]
@@ -49,6 +50,9 @@ export function factsBlocks(said: Said, locale: Locale): Block[] {
   const items = [
     ...(place ? [{ label: words.place, value: place, href: null }] : []),
     ...(meeting?.join_url ? [{ label: words.call, value: words.join, href: meeting.join_url }] : []),
+    ...(meeting?.links ?? [])
+      .slice(0, DOCUMENTS)
+      .map(({ title, url }) => ({ label: words.document, value: title ?? new URL(url).host, href: url })),
     ...(meeting ? answerFacts(said.row!, locale) : []),
   ]
   return items.length === 0 ? [] : [{ type: 'facts', id: 'facts', items }]

@@ -37,6 +37,8 @@ const STATEMENTS = [
     main boolean NOT NULL, chosen boolean, gone boolean NOT NULL DEFAULT false, problem text, PRIMARY KEY (mailbox_id, calendar))`,
   // Whether the page that ended at the position was the last there was.
   `ALTER TABLE cursors ADD COLUMN done boolean NOT NULL DEFAULT false`,
+  // Documents that hang on a meeting: [{title, url}], https only, never opened.
+  `ALTER TABLE meetings ADD COLUMN links jsonb NOT NULL DEFAULT '[]'`,
   // Addresses that a mailbox may send as, also one that nobody's own is.
   `ALTER TABLE own_addresses ADD COLUMN mailbox_id bigint REFERENCES mailboxes ON DELETE CASCADE`,
   // What somebody chose for a mail that they were still writing; taken by the first mail of theirs to these people.

@@ -105,15 +105,15 @@ async function upsertMeetings(tx: Tx, entries: Written[], ids: number[]): Promis
   )
   if (rows.length === 0) return
   await sql`
-    INSERT INTO meetings (interaction_id, uid, original_start_at, start_at, end_at, start_on, end_on, place, join_url, recurring)
+    INSERT INTO meetings (interaction_id, uid, original_start_at, start_at, end_at, start_on, end_on, place, join_url, links, recurring)
     SELECT * FROM ${recordset(
       rows,
       `interaction_id bigint, uid text, original_start_at timestamptz, start_at timestamptz, end_at timestamptz,
-      start_on date, end_on date, place text, join_url text, recurring boolean`,
+      start_on date, end_on date, place text, join_url text, links jsonb, recurring boolean`,
     )}
     ON CONFLICT (interaction_id) DO UPDATE SET original_start_at = excluded.original_start_at, start_at = excluded.start_at,
       end_at = excluded.end_at, start_on = excluded.start_on, end_on = excluded.end_on, place = excluded.place,
-      join_url = excluded.join_url, recurring = excluded.recurring`.execute(tx)
+      join_url = excluded.join_url, links = excluded.links, recurring = excluded.recurring`.execute(tx)
 }
 
 function meetingRow({ meeting }: MeetingItem, interaction_id: number) {
@@ -127,6 +127,7 @@ function meetingRow({ meeting }: MeetingItem, interaction_id: number) {
     end_on: meeting.allDay?.endOn ?? null,
     place: meeting.place,
     join_url: meeting.joinUrl,
+    links: meeting.links,
     recurring: meeting.originalStart !== null,
   }
 }
