@@ -37,7 +37,7 @@ export async function refetchPending(engine: Engine): Promise<number> {
     const claims = await claimPending(engine)
     if (claims.length === 0) return done
     const mailboxes = Map.groupBy(claims, (claim) => claim.mailbox_id)
-    for (const [mailboxId, wanted] of mailboxes) await refetchFrom(engine, mailboxId, wanted)
+    await Promise.all([...mailboxes].map(([mailboxId, wanted]) => refetchFrom(engine, mailboxId, wanted)))
     done += claims.length
   }
 }
