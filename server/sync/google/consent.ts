@@ -20,7 +20,7 @@ export const redirectUri = ({ publicUrl }: Connections): string => `${publicUrl}
 export type Asking = { verifier: string; nonce: string }
 export const newAsking = (): Asking => ({ verifier: randomPKCECodeVerifier(), nonce: randomNonce() })
 
-type Ask = Asking & { state: string; parts: Part[]; hint: string }
+type Ask = Asking & { state: string; parts: Part[]; hint: string | null }
 
 /** @throws SourceError, ProblemError (no client) */
 export async function consentUrl(connections: Connections, ask: Ask): Promise<URL> {
@@ -31,10 +31,10 @@ export async function consentUrl(connections: Connections, ask: Ask): Promise<UR
     nonce: ask.nonce,
     code_challenge: await calculatePKCECodeChallenge(ask.verifier),
     code_challenge_method: 'S256',
-    login_hint: ask.hint,
     // A refresh token comes with both of these alone. https://developers.google.com/identity/protocols/oauth2/web-server#offline
     access_type: 'offline',
-    prompt: 'consent',
+    prompt: ask.hint === null ? 'select_account consent' : 'consent',
+    ...(ask.hint === null ? {} : { login_hint: ask.hint }),
     include_granted_scopes: 'true',
   })
 }

@@ -50,7 +50,9 @@ async function begin(deps: Deps, c: Context): Promise<Response> {
   const wanted = c.req.query('add')?.split(',')
   const parts = PARTS.filter((part) => wanted === undefined || wanted.includes(part))
   try {
-    const url = await consentUrl(connections, { ...asking, state, parts, hint: mailbox?.address ?? viewer.email })
+    // Who wants another mailbox than their own chooses the account at Google.
+    const hint = mailbox?.address ?? (c.req.query('other') === undefined ? viewer.email : null)
+    const url = await consentUrl(connections, { ...asking, state, parts, hint })
     setCookie(c, COOKIE, secret, {
       httpOnly: true,
       secure: isSecure(c),

@@ -1,31 +1,49 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Mailbox } from '#shared/api.ts'
 import type { User } from '#shared/api/settings.ts'
 import { all, send } from '../api.ts'
 import { ListState } from '../shell/trouble.tsx'
 import { keysOf, useDoing, useLoaded, usePage } from '../tools.ts'
+import { ConnectGoogle, ConnectedNow } from './connect-google.tsx'
+import { Calendars, Disconnect, MailboxState, MailboxTrouble } from './mailbox-connection.tsx'
+
+/** While a first sync runs one sees how far it is. */
+const LOOK = 3000
 
 /** One's own mailboxes and those one shares: what they make known, what colleagues see, who works in them. */
 export function MailboxesPage() {
-  const { strings } = usePage()
+  const { strings, me } = usePage()
   const mailboxes = useLoaded<Mailbox[]>('/api/mailboxes', all<Mailbox>)
   const users = useLoaded<User[]>('/api/users', all<User>).value ?? []
+  const { value, again } = mailboxes
+  const reading = value?.some(({ connected, state }) => connected && state === 'syncing') ?? false
+  useEffect(() => {
+    if (!reading) return undefined
+    const timer = setTimeout(again, LOOK)
+    return () => clearTimeout(timer)
+  }, [value, reading, again])
   return (
     <>
-      {mailboxes.value?.map((mailbox) => (
-        <MailboxBox key={mailbox.id} mailbox={mailbox} users={users} again={mailboxes.again} />
+      {value && <ConnectedNow mailboxes={value} />}
+      {value && !hasOwn(value, me.email) && <ConnectGoogle mailboxes={value} />}
+      {value?.map((mailbox) => (
+        <MailboxBox key={mailbox.id} mailbox={mailbox} users={users} again={again} />
       ))}
       <ListState list={mailboxes} empty={strings.noMailboxes} />
+      {value && hasOwn(value, me.email) && <ConnectGoogle mailboxes={value} />}
     </>
   )
 }
+
+const hasOwn = (mailboxes: Mailbox[], email: string) =>
+  mailboxes.some(({ address, connected }) => address === email && connected)
 
 type Props = { mailbox: Mailbox; users: User[]; again: () => void }
 
 function MailboxBox({ mailbox, users, again }: Props) {
   const { strings } = usePage()
   const { busy, act } = useDoing()
-  const { id, address, state, seen, logged, policy, level, reviewed } = mailbox
+  const { id, address, policy, level, reviewed } = mailbox
   const change = async (body: Record<string, unknown>, done: string) => {
     await act(() => send({ method: 'PATCH', href: `/api/mailboxes/${id}`, body }), done)
     again()
@@ -35,9 +53,8 @@ function MailboxBox({ mailbox, users, again }: Props) {
       <h2 class="section-title" id={`mailbox-${id}`}>
         <bdi>{address}</bdi>
       </h2>
-      <p class="faint">
-        {strings.mailboxStates[state]} · {strings.mailboxCounts(seen, logged)}
-      </p>
+      <MailboxState mailbox={mailbox} />
+      <MailboxTrouble mailbox={mailbox} />
       {!reviewed && (
         <div class="callout">
           <p>{strings.notReviewed}</p>
@@ -47,7 +64,8 @@ function MailboxBox({ mailbox, users, again }: Props) {
             </a>
             <button
               type="button"
-              class="button primary"
+              // As long as it is being read there is more to look at.
+              class={`button ${mailbox.state === 'syncing' ? '' : 'primary'}`}
               disabled={busy}
               onClick={() => void change({ reviewed: true }, strings.reviewDone)}
             >
@@ -86,7 +104,9 @@ function MailboxBox({ mailbox, users, again }: Props) {
           </select>
         </label>
       </div>
+      <Calendars {...{ mailbox, again }} />
       <Sharing {...{ mailbox, users, again }} />
+      <Disconnect {...{ mailbox, again }} />
     </section>
   )
 }

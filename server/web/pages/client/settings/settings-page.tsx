@@ -3,6 +3,7 @@ import { PageTitle } from '../shell/page-title.tsx'
 import { usePage } from '../tools.ts'
 import { DataPage } from './data-page.tsx'
 import { ExclusionsPage } from './exclusions-page.tsx'
+import { GooglePage } from './google-page.tsx'
 import { InterestsPage } from './interests-page.tsx'
 import { MailboxesPage } from './mailboxes-page.tsx'
 import { MePage } from './me-page.tsx'
@@ -15,6 +16,7 @@ const SECTIONS = {
   exclusions: ExclusionsPage,
   data: DataPage,
   users: UsersPage,
+  google: GooglePage,
   interests: InterestsPage,
   stages: StagesPage,
 } satisfies Record<string, ComponentType>
@@ -22,7 +24,7 @@ const SECTIONS = {
 type Section = keyof typeof SECTIONS
 
 /** What only an administrator sets is not offered to others. */
-const ADMINS: Section[] = ['users', 'interests', 'stages']
+const ADMINS: Section[] = ['users', 'google', 'interests', 'stages']
 
 export function SettingsPage({ id }: { id: string }) {
   const { strings, me } = usePage()
