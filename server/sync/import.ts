@@ -107,7 +107,7 @@ export async function runClaimed(
 
 async function runImport(engine: Engine, job: Import, onProgress: (progress: Progress) => void): Promise<ImportResult> {
   const { db } = engine.database
-  await db.updateTable('mailboxes').set({ state: 'syncing' }).where('id', '=', job.mailboxId).execute()
+  await setState(engine, job, { state: 'syncing' })
   await readAll(engine, job, onProgress)
   await settle(engine, onProgress)
   const result = await resultOf(engine, job)
@@ -125,13 +125,22 @@ async function runImport(engine: Engine, job: Import, onProgress: (progress: Pro
     .where('mailbox_id', '=', job.mailboxId)
     .where('state', '=', 'running')
     .executeTakeFirst()
-  if (!busy)
-    await db
-      .updateTable('mailboxes')
-      .set({ state: 'ok', last_synced_at: now })
-      .where('id', '=', job.mailboxId)
-      .execute()
+  if (!busy) await setState(engine, job, { state: 'ok', last_synced_at: now })
   return result
+}
+
+/** Of a mailbox at a provider its own sync says how it is. */
+async function setState(
+  { database }: Engine,
+  { mailboxId }: Import,
+  set: { state: 'syncing' | 'ok'; last_synced_at?: Date },
+): Promise<void> {
+  await database.db
+    .updateTable('mailboxes')
+    .set(set)
+    .where('id', '=', mailboxId)
+    .where('source', '=', 'files')
+    .execute()
 }
 
 const streamOf = (job: Import) => `import:${job.id}`

@@ -1,0 +1,81 @@
+/** One mailbox from two sides: years of it imported from files, and then it is connected. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type GoogleFake, startGoogle } from '#test/fakes/google/fake.ts'
+import { letter } from '#test/support/company.ts'
+import { describeEachDatabase } from '#test/support/databases.ts'
+import { type GoogleCompany, foundGoogleCompany } from '#test/support/google-company.ts'
+
+const ANA = 'ana@ours.test'
+const ZOE = 'Zoe <zoe@stranger.test>'
+const recent = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toUTCString()
+
+const plan = [
+  `From: ${ZOE}`,
+  `To: ${ANA}`,
+  'Subject: Plan',
+  `Date: ${recent(30)}`,
+  'Message-ID: <plan@stranger.test>',
+  'MIME-Version: 1.0',
+  'Content-Type: multipart/mixed; boundary=b',
+  '',
+  '--b',
+  'Content-Type: text/plain',
+  '',
+  'Here is the plan',
+  '--b',
+  'Content-Type: text/csv; name=plan.csv',
+  'Content-Disposition: attachment; filename=plan.csv',
+  '',
+  'a,b',
+  '--b--',
+  '',
+].join('\r\n')
+
+describeEachDatabase('imported and connected', ({ fresh }) => {
+  let fake: GoogleFake
+  let company: GoogleCompany
+  beforeAll(async () => {
+    fake = await startGoogle({ quota: 'unlimited' })
+    company = await foundGoogleCompany(await fresh(), { fake })
+    await company.user(ANA)
+    await company.import(ANA, { 'plan.eml': plan })
+    await company.connect(ANA)
+    await company.sync()
+  })
+  afterAll(async () => {
+    await company.close()
+    await fake.close()
+  })
+  const decided = async (id: string) =>
+    (await company.decisions(ANA, id)).map(({ outcome, reason, gone }) => [outcome, reason, gone])
+  const state = async () => (await company.mailboxes(ANA))[0]!.state
+
+  it('what lies in files is read there again, with its documents', async () => {
+    expect(await decided('plan@stranger.test')).toEqual([['skipped', 'nobody', false]])
+    const answer = letter({ from: ANA, to: ZOE, id: 'answer@ours.test', date: recent(1) })
+    fake.account(ANA).mail.insert(answer, ['SENT'])
+    await company.sync()
+    expect(await decided('plan@stranger.test')).toEqual([['logged', null, false]])
+    const logged = (await company.interactions(ANA)).find(({ messageId }) => messageId === 'plan@stranger.test')
+    expect(logged?.documents).toMatchObject([{ name: 'plan.csv' }])
+  })
+
+  it('what the provider forgets is no reason to miss what it never had', async () => {
+    fake.requests.clear()
+    fake.expireHistory(ANA)
+    await company.sync()
+    expect(await decided('plan@stranger.test')).toEqual([['logged', null, false]])
+    expect(fake.requests.list({ operation: 'gmail.users.messages.get' })).toEqual([])
+  })
+
+  it('an import says nothing of whether the account can be read', async () => {
+    await company.import(ANA, { 'more.eml': letter({ from: ZOE, to: ANA, id: 'more@stranger.test' }) })
+    expect(await state()).toBe('ok')
+    fake.account(ANA).revoke()
+    await company.sync()
+    expect(await state()).toBe('reconnect')
+    await company.import(ANA, { 'another.eml': letter({ from: ZOE, to: ANA, id: 'another@stranger.test' }) })
+    expect(await state()).toBe('reconnect')
+    expect(await decided('another@stranger.test')).toEqual([['logged', null, false]])
+  })
+})
