@@ -128,3 +128,12 @@ export async function writeDraftChoices(deps: Deps, viewer: Viewer, given: Draft
     await tx.insertInto('draft_choices').values(row).execute()
   })
 }
+
+/** The draft has other recipients by now: what was chosen goes with it, unless something is chosen for those already. */
+export async function moveDraftChoices(deps: Deps, viewer: Viewer, from: string[], to: string[]): Promise<void> {
+  const [before, after] = [await findDraftPeople(deps, viewer, from), await findDraftPeople(deps, viewer, to)]
+  if (before.length === 0 || after.length === 0 || keyOf(before).join() === keyOf(after).join()) return
+  const now = deps.now()
+  await sql`UPDATE draft_choices SET recipients = ${keyOf(after)}::text[] WHERE ${openOnes(viewer.userId, before, now)}
+    AND NOT EXISTS (SELECT FROM draft_choices WHERE ${openOnes(viewer.userId, after, now)})`.execute(deps.database.db)
+}

@@ -5,12 +5,14 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { normaliseAddress } from '#shared/email-address.ts'
 import { type GmailStrings, gmailStrings } from '#shared/i18n/gmail.ts'
 import { languageOf } from '#shared/i18n/pane.ts'
 import { type Matter, matterCard } from '../../../addin-gmail/cards.ts'
 import type { AddOnEvent, Answer, Card } from '../../../addin-gmail/card-types.ts'
 import type { Place } from '../../../addin-gmail/clicks.ts'
 import { discoverIssuer } from '../../access/google-tokens.ts'
+import { moveDraftChoices } from '../../crm/record/draft-choices.ts'
 import { ProblemError } from '../../errors.ts'
 import type { Deps } from '../../http.ts'
 import { answerClick, rendered } from './act.ts'
@@ -21,7 +23,7 @@ import { ScopeMissing } from './message.ts'
 import { drawPlace } from './places.ts'
 import { SCOPES } from './scopes.ts'
 import { type Ask, Refused, type Session, openSession } from './session.ts'
-import { createStates } from './state.ts'
+import { type Clicked, createStates } from './state.ts'
 
 const MOST_BYTES = 1024 * 1024
 /** Google draws no SVG. */
@@ -77,8 +79,7 @@ export function gmailRoutes(deps: Deps, ask: Ask): Hono {
         return updated(matterCard(words, standing(session.event, session.origin)))
       }
       // What is written to has changed meanwhile, and Google says so with each click.
-      const place = clicked.place.at === 'compose' ? composePlace(session, clicked.place.to) : clicked.place
-      return answerClick(session, { ...clicked, place })
+      return answerClick(session, await followed(session, clicked))
     },
     updated,
   )
@@ -101,11 +102,24 @@ async function readEvent(c: Context): Promise<AddOnEvent> {
 const messagePlace = ({ event }: Session): Place =>
   event.gmail?.messageId ? { at: 'message', id: event.gmail.messageId } : { at: 'home' }
 
-function composePlace({ event }: Session, before: string[] = []): Place {
+function composePlace({ event }: Session, before: string[] = []): { at: 'compose'; to: string[] } {
   const { toRecipients, ccRecipients, bccRecipients } = event.gmail ?? {}
   const told = [toRecipients, ccRecipients, bccRecipients].some((list) => list !== undefined)
   const to = [...(toRecipients ?? []), ...(ccRecipients ?? []), ...(bccRecipients ?? [])].slice(0, 50)
   return { at: 'compose', to: told ? to : before }
+}
+
+/** The card of a draft was drawn for whom it went to then; what one chooses there is meant for whom it goes to now. */
+async function followed(session: Session, { click, place: drawn }: Clicked): Promise<Clicked> {
+  if (drawn.at !== 'compose') return { click, place: drawn }
+  const to = composePlace(session, drawn.to)
+    .to.map((text) => normaliseAddress(text))
+    .filter((one) => one !== null)
+  await moveDraftChoices(session.deps, session.viewer, drawn.to, to)
+  const place: Place = { at: 'compose', to }
+  if (click.do !== 'submit' || to.length === 0) return { click, place }
+  const request = { ...click.form.request, body: { ...click.form.request.body, addresses: to } }
+  return { click: { ...click, form: { ...click.form, request } }, place }
 }
 
 function whatIsOpen(session: Session): Place | Promise<Place> {

@@ -184,7 +184,12 @@ describeEachDatabase('the cards of the Gmail add-on', ({ fresh }) => {
       inputsOf(await host.open('/gmail/compose', ANA, draft('eva@client.test', 'leo@client.test')))['level'],
     ).toBeUndefined()
     expect(inputsOf(await host.open('/gmail/compose', JUAN, draft('eva@client.test')))['level']).toBeUndefined()
-    await host.press(ANA, actionOf(cardOf(kept), 'Keep'), {}, draft('eva@client.test'))
+    // It follows the draft when that goes to others as well, and what is chosen then is meant for them.
+    const refresh = cardOf(kept).cardActions!.find(({ actionLabel }) => actionLabel === 'Refresh')!.onClick!.action!
+    const both = draft('eva@client.test', 'leo@client.test')
+    expect(inputsOf(cardOf(await host.press(ANA, refresh, {}, both)))['level']).toEqual(typed.level)
+    expect(inputsOf(await host.open('/gmail/compose', ANA, draft('eva@client.test')))['level']).toBeUndefined()
+    await host.press(ANA, actionOf(cardOf(kept), 'Keep'), {}, both)
     expect(await choices()).toEqual([])
   })
 
