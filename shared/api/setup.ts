@@ -11,10 +11,10 @@ export type SetupState = z.infer<typeof SetupState>
 export const SETUP_STEPS = [
   'address',
   'apis',
-  'client',
-  'issuer',
-  'redirect',
   'scopes',
+  'client',
+  'redirect',
+  'issuer',
   'topic',
   'push',
   'addon',

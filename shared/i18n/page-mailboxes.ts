@@ -20,7 +20,6 @@ const en = {
   begins: 'Beginning to read…',
   reconnect: 'Connect again',
   nothingLost: 'Nothing is lost: once connected it goes on where it stopped.',
-  askAdmin: 'An administrator looks after this one.',
   calendars: 'Calendars that are read',
   calendarTroubles: { gone: 'no longer there', forbidden: 'Google does not show what is in it' } as Record<
     string,
@@ -50,7 +49,6 @@ const es: typeof en = {
   begins: 'Empezando a leer…',
   reconnect: 'Volver a conectar',
   nothingLost: 'No se pierde nada: al conectarlo seguirá donde se quedó.',
-  askAdmin: 'De este se ocupa quien administra Ficha.',
   calendars: 'Calendarios que se leen',
   calendarTroubles: { gone: 'ya no existe', forbidden: 'Google no deja ver lo que contiene' },
   disconnect: 'Desconectar',

@@ -113,7 +113,9 @@ const PATHS = [
   '/documents?companyId=11',
   '/triage',
   '/search?q=norte',
-  ...['me', 'users', 'mailboxes', 'exclusions', 'interests', 'stages', 'data'].map((one) => `/settings/${one}`),
+  ...['me', 'users', 'mailboxes', 'google', 'exclusions', 'interests', 'stages', 'data'].map(
+    (one) => `/settings/${one}`,
+  ),
 ]
 
 describe('every page', () => {

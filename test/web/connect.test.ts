@@ -192,6 +192,21 @@ describeEachDatabase('connecting at Google', ({ fresh }) => {
     expect(await accessToken(company.engine, id)).toMatch(/^ya29\./)
   })
 
+  test('an address that another Google account has now, or an account under another address, changes nothing', async () => {
+    const carla = await idOf('carla@ours.test')
+    const sub = fake.account('carla@ours.test').sub
+    const subject = (value: string) =>
+      db().updateTable('accounts').set({ subject: value }).where('mailbox_id', '=', carla).execute()
+    await subject('another')
+    const replaced = await openBrowser(company, 'carla@ours.test').connect()
+    expect([replaced.status, await titleOf(replaced)]).toEqual([409, 'Another Google account has this address now'])
+    await subject(fake.account('flor@ours.test').sub)
+    const renamed = await openBrowser(company, 'flor@ours.test').connect()
+    expect([renamed.status, await titleOf(renamed)]).toEqual([409, 'This account had another address'])
+    expect(await stored('flor@ours.test')).toBeUndefined()
+    await subject(sub)
+  })
+
   test('one disconnects: Google forgets it, what was logged stays', async () => {
     const id = await idOf('bea@ours.test')
     expect((await company.call('ana@ours.test', 'DELETE', `/api/mailboxes/${id}/account`)).status).toBe(403)

@@ -1,6 +1,6 @@
 /** How Ficha is set up at Google, step by step: the same list for the page and for `ficha doctor`. */
 import { sql } from 'kysely'
-import { AddOnSettings } from '#shared/api/setup.ts'
+import { AddOnSettings, SETUP_STEPS } from '#shared/api/setup.ts'
 import type { SetupCheck, SetupMailbox, SetupState, SetupStep } from '#shared/api/setup.ts'
 import type { Connections } from '../../connections.ts'
 import type { Db } from '../../db/connect.ts'
@@ -12,10 +12,22 @@ import { ALL_SCOPES, missingParts } from '../google/scopes.ts'
 
 /** Who publishes Gmail's notifications, for every project. https://developers.google.com/workspace/gmail/api/guides/push */
 const GMAIL_PUSH = 'gmail-api-push@system.gserviceaccount.com'
-const SIGN_IN_SCOPES = ['openid', '.../auth/userinfo.email', '.../auth/userinfo.profile']
+const SIGN_IN_SCOPES = [
+  'openid',
+  'https://www.googleapis.com/auth/userinfo.email',
+  'https://www.googleapis.com/auth/userinfo.profile',
+]
 
 /** What has been seen to work, which no question to Google would show. */
-type Seen = { consents: number; refused: number; delegated: number; notDelegated: number; mailWatches: number }
+type Seen = {
+  consents: number
+  read: number
+  cards: number
+  refused: number
+  delegated: number
+  notDelegated: number
+  mailWatches: number
+}
 type Asked = { connections: Connections; seen: Seen; reachable: boolean; addOn: boolean; serviceAccount: string | null }
 
 export async function checkGoogle(deps: AccountDeps): Promise<SetupCheck[]> {
@@ -34,7 +46,7 @@ export async function checkGoogle(deps: AccountDeps): Promise<SetupCheck[]> {
     addOn: addOn !== null,
     serviceAccount: key === null ? '' : (key?.client_id ?? null),
   }
-  return (Object.keys(STEPS) as SetupStep[]).map((step) => ({ step, ...STEPS[step](asked) }))
+  return SETUP_STEPS.map((step) => ({ step, ...STEPS[step](asked) }))
 }
 
 type Found = Omit<SetupCheck, 'step'>
@@ -47,7 +59,7 @@ const STEPS: Record<SetupStep, (asked: Asked) => Found> = {
   address: ({ connections: { publicUrl, pushes } }) =>
     found(pushes || publicUrl.startsWith('https://') ? 'ok' : 'missing', { PUBLIC_URL: publicUrl }),
   apis: ({ seen }) =>
-    found(seen.consents + seen.delegated > 0 ? 'ok' : 'unknown', {
+    found(seen.read > 0 ? 'ok' : 'unknown', {
       'Gmail API': 'https://console.cloud.google.com/apis/library/gmail.googleapis.com',
       'Google Calendar API': 'https://console.cloud.google.com/apis/library/calendar-json.googleapis.com',
     }),
@@ -73,8 +85,10 @@ const STEPS: Record<SetupStep, (asked: Asked) => Found> = {
       'Endpoint URL': `${publicUrl}/webhooks/google/mail`,
       Audience: `${publicUrl}/webhooks/google/mail`,
     }),
-  addon: ({ connections: { publicUrl }, addOn }) =>
-    found(addOn ? 'ok' : 'off', { 'Deployment file': `${publicUrl}/manifests/gmail.json` }),
+  addon: ({ connections: { publicUrl }, addOn, seen }) =>
+    found(addOn ? (seen.cards > 0 ? 'ok' : 'unknown') : 'off', {
+      'Deployment file': `${publicUrl}/manifests/gmail.json`,
+    }),
   delegation: ({ serviceAccount, seen }) =>
     found(delegationState(serviceAccount, seen), {
       ...(serviceAccount ? { 'Client ID': serviceAccount } : {}),
@@ -92,6 +106,8 @@ function delegationState(serviceAccount: string | null, seen: Seen): SetupState 
 async function findSeen(db: Db, now: Date): Promise<Seen> {
   const { rows } = await sql<Seen>`SELECT
       count(*) FILTER (WHERE way = 'oauth' AND problem IS DISTINCT FROM 'client-wrong') AS consents,
+      count(*) FILTER (WHERE checked_at IS NOT NULL) AS read,
+      (SELECT count(*) FROM google_identities) AS cards,
       count(*) FILTER (WHERE problem = 'client-wrong') AS refused,
       count(*) FILTER (WHERE way = 'delegation' AND problem IS NULL) AS delegated,
       count(*) FILTER (WHERE problem IN ('not-delegated', 'key-gone', 'key-wrong')) AS "notDelegated",
