@@ -118,6 +118,8 @@ export const Interaction = z.object({
       matchedBy: z.string().nullable(),
     }),
   ),
+  /** The colleague who sent it in the name of the sender's mailbox, as the mail itself says. */
+  sentBy: z.object({ address: z.string(), name: z.string().nullable(), userId: Id.nullable() }).nullable(),
   documents: z.array(DocumentUse),
   occurrences: z.array(z.object({ mailbox: z.string() })),
   /** What had to be assumed while reading it, e.g. "date-from-received". */

@@ -176,6 +176,8 @@ export type Tables = WorkTables &
       opportunity_id: number | null
       /** The follow-up whose closing this is. */
       followup_id: number | null
+      /** Our own address of the delegate who sent it in the sender's name. */
+      sent_by: Generated<string | null>
     }
     participants: {
       interaction_id: number

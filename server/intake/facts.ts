@@ -53,6 +53,8 @@ export type Facts = {
   direction: 'sent' | 'received'
   /** Everybody on it, the effective sender first, each address once a role. */
   participants: (Party & { own: boolean })[]
+  /** Our own address of who sent it in the name of the sender's; null: nobody else. */
+  actedBy?: string | null
   outside: Party[]
   /** Every intrinsic reason that applies, in the order of the contract. */
   reasons: Reason[]
@@ -136,6 +138,7 @@ function readMessageFacts(prepared: Prepared, { message }: MessageItem, own: Own
   return {
     direction: sent ? 'sent' : 'received',
     participants,
+    actedBy: sent ? delegateOf(message, from, own) : null,
     outside,
     reasons: intrinsicReasons(message, own, senders.length > 0 && outside.length === 0),
     answers: prepared.nodes.length > 1,
@@ -145,6 +148,12 @@ function readMessageFacts(prepared: Prepared, { message }: MessageItem, own: Own
       theyWrite: sent ? [] : outside.filter((party) => party.role === 'from' && !party.isRole && !party.isNoReply),
     },
   }
+}
+
+/** A colleague who wrote in the name of a mailbox, where the mail says so (RFC 5322, 3.6.2). */
+function delegateOf({ sender }: NormalisedMessage, from: Party[], own: Own): string | null {
+  const address = sender ? normaliseAddress(sender.address) : null
+  return address !== null && own.isOwn(address) && !from.some((party) => party.address === address) ? address : null
 }
 
 /** A form on our site writes as ourselves, or as a no-reply, and names the visitor in Reply-To: it comes from the visitor. */

@@ -47,6 +47,8 @@ export type NormalisedMessage = {
   /** Without angle brackets; never null: when the message has none, made from its content (note `id-from-content`). */
   messageId: string
   from: Address[]
+  /** Who handed it in for somebody else (Sender): a delegate of the mailbox. null: whoever it is from. */
+  sender?: Address | null
   replyTo: Address[]
   to: Address[]
   cc: Address[]

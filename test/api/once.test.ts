@@ -33,9 +33,24 @@ describeEachDatabase(
       expect((await company.decisions(ANA, 'early@x'))[0]).toMatchObject({ outcome: 'logged', pending: false })
     })
 
+    it('says which colleague wrote in the name of a mailbox, where the mail itself does', async () => {
+      const mail = letter({
+        id: 'delegate@x',
+        from: 'Sales <sales.ana@ours.test>',
+        to: 'Eva Gómez <eva@client.test>',
+        headers: { Sender: `Juan <${JUAN}>` },
+      })
+      await company.import(ANA, { 'delegate.eml': mail })
+      const [entry] = (await company.interactions(ANA)).filter((one) => one.messageId === 'delegate@x')
+      expect(entry?.sentBy).toMatchObject({ address: JUAN, name: 'juan' })
+      expect(entry?.report).toContain('mail sent: juan (sales.ana@ours.test) to Eva Gómez')
+      const [other] = (await company.interactions(ANA)).filter((one) => one.messageId === 'sent@x')
+      expect(other?.sentBy).toBeNull()
+    })
+
     it('counts a folder imported twice once', async () => {
       const again = await company.import(ANA, {})
-      expect(again).toEqual({ seen: 2, new: 0, logged: 2, skipped: {}, failed: [] })
+      expect(again).toEqual({ seen: 3, new: 0, logged: 3, skipped: {}, failed: [] })
     })
 
     it('has one interaction for two mailboxes, and for two copies in one', async () => {

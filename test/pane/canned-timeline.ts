@@ -192,5 +192,6 @@ export const interaction = (id: string): InteractionDetail => ({
   documents: [{ name: 'esquema-dmz.pdf', size: 248_000, type: 'application/pdf', href: '/api/documents/0' }],
   occurrences: [{ mailbox: 'juan@cierzo.example' }],
   notes: [],
+  sentBy: null,
   meeting: null,
 })

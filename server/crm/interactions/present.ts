@@ -37,6 +37,11 @@ export function toInteraction(row: InteractionRow, locale: Locale, now: Date): I
       userId: person.user_id === null ? null : String(person.user_id),
       matchedBy: person.matched_by,
     })),
+    sentBy: row.delegate && {
+      address: row.delegate.address,
+      name: row.delegate.name,
+      userId: row.delegate.user_id === null ? null : String(row.delegate.user_id),
+    },
     documents: row.documents.map((document, position) => ({
       name: document.name,
       size: document.size,
@@ -117,7 +122,7 @@ function lineOf(row: InteractionRow, locale: Locale): string {
       occurredAt: row.occurred_at,
       ...(row.meeting === null
         ? {
-            from: people(isOurSide),
+            from: row.delegate ? [delegateOf(row, row.delegate)] : people(isOurSide),
             to: people((person) => person.role === 'to' || isTheirSide(person)),
             others: people((person) => person.role === 'cc' || person.role === 'bcc'),
           }
@@ -131,6 +136,12 @@ function lineOf(row: InteractionRow, locale: Locale): string {
     locale,
     row.zone ?? 'UTC',
   )
+}
+
+/** "Marta Ruiz (sales@ours.test)": who wrote, in whose name. */
+function delegateOf(row: InteractionRow, { address, name }: NonNullable<InteractionRow['delegate']>) {
+  const inNameOf = row.participants.find((person) => person.role === 'from')?.address ?? null
+  return { name, address, role: inNameOf, company: null }
 }
 
 /** Colleagues who were there stand with whoever wrote it down. */

@@ -64,6 +64,7 @@ export type InteractionRow = {
   followup: FollowupState | null
   /** Of what came from a calendar. */
   meeting: MeetingRow | null
+  delegate: { address: string; user_id: number | null; name: string | null } | null
 }
 
 export type InteractionFilter = {
@@ -184,7 +185,7 @@ export async function readInteractions(
   const { rows } = await sql<InteractionRow>`
     SELECT i.id, i.item_id, 0 AS level, i.kind, i.occurred_at, i.zone, i.subject, i.report, i.full_text, i.message_id, i.conversation_id, i.notes, i.opportunity_id,
       (SELECT f.state FROM followups f WHERE f.id = i.followup_id) AS followup, ${participantsJson(mailboxes)} AS participants, ${COMPANIES} AS companies, ${DOCUMENTS} AS documents,
-      ${openMailboxes(mailboxes)} AS mailboxes, ${MEETING} AS meeting
+      ${openMailboxes(mailboxes)} AS mailboxes, ${MEETING} AS meeting, ${DELEGATE} AS delegate
     FROM interactions i WHERE i.id = ANY(${ids}::bigint[])`.execute(db)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return found.flatMap(({ id, lv }) => {
@@ -206,6 +207,12 @@ const participantsJson = (mailboxes: number[]) => sql`(
 const openMailboxes = (mailboxes: number[]) => sql`ARRAY(
   SELECT m.address FROM mailboxes m WHERE m.id = ANY(i.mailbox_ids) AND (m.id = ANY(${mailboxes}::bigint[]) OR EXISTS (
     SELECT FROM participants p WHERE p.interaction_id = i.id AND p.address = m.address AND p.only_mailbox_id IS NULL)) ORDER BY m.address COLLATE "C")`
+
+/** Who sent it in the sender's name. */
+const DELEGATE = sql`(
+  SELECT jsonb_build_object('address', i.sent_by, 'user_id', u.id, 'name', u.name) FROM (SELECT 1) x
+    LEFT JOIN own_addresses o ON o.address = i.sent_by LEFT JOIN users u ON u.email = i.sent_by OR u.id = o.user_id
+  WHERE i.sent_by IS NOT NULL LIMIT 1)`
 
 const COMPANIES = sql`(
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'status', c.status,
@@ -230,6 +237,7 @@ function narrow(row: InteractionRow, level: number): InteractionRow {
   if (level >= SUBJECT) return Object.assign(row, cut, { meeting })
   return Object.assign(row, cut, {
     subject: null,
+    delegate: null,
     message_id: null,
     conversation_id: null,
     opportunity_id: null,

@@ -39,6 +39,8 @@ const STATEMENTS = [
   `ALTER TABLE cursors ADD COLUMN done boolean NOT NULL DEFAULT false`,
   // Documents that hang on a meeting: [{title, url}], https only, never opened.
   `ALTER TABLE meetings ADD COLUMN links jsonb NOT NULL DEFAULT '[]'`,
+  // The delegate who sent a mail in the name of a mailbox (RFC 5322's Sender), when it is one of ours.
+  `ALTER TABLE interactions ADD COLUMN sent_by text`,
   // Addresses that a mailbox may send as, also one that nobody's own is.
   `ALTER TABLE own_addresses ADD COLUMN mailbox_id bigint REFERENCES mailboxes ON DELETE CASCADE`,
   // What somebody chose for a mail that they were still writing; taken by the first mail of theirs to these people.

@@ -35,19 +35,19 @@ export async function upsertInteractions(tx: Tx, entries: Written[], now: Date):
   const ids = entries.map((entry) => idOf.get(entry.itemId)!)
   await sql`
     INSERT INTO interactions (id, item_id, rank, kind, occurred_at, zone, subject, report, full_text, message_id,
-      conversation_id, notes, search_subject, search_text, files_due_at)
+      conversation_id, notes, sent_by, search_subject, search_text, files_due_at)
     SELECT id, item_id, rank, kind, occurred_at, zone, subject, report, full_text, message_id, conversation_id,
-      ARRAY(SELECT jsonb_array_elements_text(notes)), to_tsvector('simple', find_subject), to_tsvector('simple', find_text), CASE WHEN files_due THEN ${now}::timestamptz END
+      ARRAY(SELECT jsonb_array_elements_text(notes)), sent_by, to_tsvector('simple', find_subject), to_tsvector('simple', find_text), CASE WHEN files_due THEN ${now}::timestamptz END
     FROM ${recordset(
       entries.map((entry, i) => interactionRow(entry, ids[i]!)),
       `id bigint, item_id bigint, rank text, kind text,
       occurred_at timestamptz, zone text, subject text, report text, full_text text, message_id text, conversation_id bigint,
-      notes jsonb, find_subject text, find_text text, files_due boolean`,
+      notes jsonb, sent_by text, find_subject text, find_text text, files_due boolean`,
     )}
     ON CONFLICT (item_id) DO UPDATE SET rank = excluded.rank, kind = excluded.kind, occurred_at = excluded.occurred_at,
       zone = excluded.zone, subject = excluded.subject, report = excluded.report, full_text = excluded.full_text,
       message_id = excluded.message_id, conversation_id = excluded.conversation_id, notes = excluded.notes,
-      search_subject = excluded.search_subject, search_text = excluded.search_text,
+      sent_by = excluded.sent_by,      search_subject = excluded.search_subject, search_text = excluded.search_text,
       files_due_at = excluded.files_due_at`.execute(tx)
   if (stored.rows.length > 0) {
     const rewritten = stored.rows.map((row) => row.id)
@@ -150,6 +150,7 @@ function interactionRow(entry: Written, id: number) {
     message_id: content.messageId,
     conversation_id: entry.conversationId,
     notes: content.notes,
+    sent_by: entry.facts.actedBy ?? null,
     find_subject: foldText(`${content.subject ?? ''} ${names}`).slice(0, SEARCHED),
     find_text: foldText(`${entry.report.added} ${content.place}`).slice(0, SEARCHED),
     files_due: content.files,

@@ -72,6 +72,7 @@ function normalise(structure: Structure): NormalisedMessage {
   return {
     ...content,
     messageId: ownId ?? `${hash}@no-message-id.invalid`,
+    sender: parseAddresses(values('sender')).addresses[0] ?? null,
     sentAt: date.at,
     zone: date.zone,
     inReplyTo: parseIds(values('in-reply-to'))[0] ?? null,
