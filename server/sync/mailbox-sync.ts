@@ -111,11 +111,14 @@ async function findAccount({ database }: Engine, mailboxId: number): Promise<Acc
 
 async function readNews(engine: Engine, account: Account, options: SyncOptions): Promise<void> {
   const { mailboxId, scopes } = account
+  // Whose addresses are whose decides what was sent and what received, and its zone what whole days mean: known before the first page.
+  if (account.checkedAt === null) {
+    const first = await openProvider(engine, mailboxId)
+    if (first) await describe(engine, { mailboxId, provider: first }, scopes)
+  }
   const provider = await openProvider(engine, mailboxId)
   if (!provider) return
   const target = { mailboxId, provider }
-  // Whose addresses are whose decides what was sent and what received: known before the first page.
-  if (account.checkedAt === null) await describe(engine, target, scopes)
   if (mayRead(scopes, 'mail')) await readStream(engine, { ...target, stream: 'news' }, options)
   const streams: Stream[] = mayRead(scopes, 'mail') ? ['news'] : []
   if (mayRead(scopes, 'calendar'))
