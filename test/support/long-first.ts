@@ -2,7 +2,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const LONG = [
-  /river\/kill/,
+  /river\/(google-)?kill/,
   /river\/order/,
   /people\/merge/,
   /journeys\/demo/,

@@ -68,6 +68,8 @@ export type Push = {
   serviceAccountEmail: string
   /** What was sent, newest last. */
   sent: () => { to: string; body: string; headers: Record<string, string>; status: number }[]
+  /** What there was to tell, and what became of it by the modes. */
+  counts: () => { asked: number; dropped: number; doubled: number; shuffled: number }
   /** Sends what waits, and resolves when every delivery under way was taken or given up. */
   flush: () => Promise<void>
 }

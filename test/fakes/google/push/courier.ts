@@ -15,7 +15,7 @@ const PATIENCE_MS = 10_000
 
 export type Courier = ReturnType<typeof createCourier>
 
-type Settings = Omit<Push, 'sent' | 'flush'>
+type Settings = Omit<Push, 'sent' | 'flush' | 'counts'>
 
 export function createCourier(settings: Settings) {
   const sent: ReturnType<Push['sent']> = []
@@ -23,6 +23,7 @@ export function createCourier(settings: Settings) {
   const stop = new AbortController()
   let held: Delivery[] = []
   let lost = 0
+  const counts = { asked: 0, dropped: 0, doubled: 0, shuffled: 0 }
 
   async function attempt(delivery: Delivery): Promise<number> {
     const to = push.target === null ? delivery.to : onto(push.target, delivery.to)
@@ -56,8 +57,13 @@ export function createCourier(settings: Settings) {
 
   function send(delivery: Delivery): void {
     const { mode } = push
-    if (mode === 'off') return
+    counts.asked += 1
+    if (mode === 'off') {
+      counts.dropped += 1
+      return
+    }
     if (mode === 'shuffle') {
+      counts.shuffled += 1
       held.push(delivery)
       return
     }
@@ -65,11 +71,14 @@ export function createCourier(settings: Settings) {
       lost += mode.drop
       if (lost >= 1) {
         lost -= 1
+        counts.dropped += 1
         return
       }
     }
     void start(delivery)
-    if (mode === 'double') void start(delivery)
+    if (mode !== 'double') return
+    counts.doubled += 1
+    void start(delivery)
   }
 
   async function flush(): Promise<void> {
@@ -79,7 +88,7 @@ export function createCourier(settings: Settings) {
     while (underWay.size > 0) await Promise.all(underWay)
   }
 
-  const push: Push = { ...settings, sent: () => [...sent], flush }
+  const push: Push = { ...settings, sent: () => [...sent], counts: () => ({ ...counts }), flush }
   return { push, send, close: () => stop.abort() }
 }
 
