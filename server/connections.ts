@@ -25,3 +25,12 @@ export type ReadNow = 'taken' | 'gone' | 'impossible'
 
 type Person = { address: string; name: string | null }
 export type PeopleOn = { messageId: string | null; from: Person[]; to: Person[]; cc: Person[] }
+
+/** A whole message as it is now where it lies. `html` is as it was sent. */
+export type OpenedMail = PeopleOn & {
+  subject: string | null
+  sentAt: Date | null
+  text: string | null
+  html: string | null
+  attachments: { name: string | null; type: string; size: number; inline: boolean }[]
+}

@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { Problem } from '#shared/api.ts'
 import type { Locale } from '#shared/i18n/record.ts'
 import type { Viewer } from './access/identity.ts'
-import type { Connections, OpenMessage, PeopleOn, ReadNow } from './connections.ts'
+import type { Connections, OpenMessage, OpenedMail, PeopleOn, ReadNow } from './connections.ts'
 import type { Database } from './db/connect.ts'
 import type { Hasher } from './db/hasher.ts'
 import { ProblemError } from './errors.ts'
@@ -29,6 +29,8 @@ export type Deps = {
   readOpenMessage?: (mailboxId: number, message: OpenMessage) => Promise<ReadNow>
   /** Who is on a message of which nothing is kept, read again where it lies; null when that is impossible. */
   readPeople?: (mailboxId: number, message: OpenMessage) => Promise<PeopleOn | null>
+  /** A message of a connected mailbox, read where it lies, for its own users' eyes. Throws a SourceError. */
+  readOriginal?: (mailboxId: number, providerId: string) => Promise<OpenedMail>
   /** Looks for a message that is open, and not synced yet, in these mailboxes, and takes it through the river: true when it did. */
   findOpenMessage?: (mailboxIds: readonly number[], messageId: string) => Promise<boolean>
   /** Only in the demo: where its mailboxes lie as files, for the playground to write into. */

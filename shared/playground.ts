@@ -13,7 +13,16 @@ export type PlaygroundState = {
   me: Me | null
   /** Only in the demo: whom one may be. */
   users: { id: string; name: string; email: string; roles: Role[] }[]
-  mailboxes: { address: string; folders: { id: string; name: string; count: number }[] }[]
+  mailboxes: PlaygroundMailbox[]
+  /** A mailbox can be connected at Google. */
+  connectable: boolean
+}
+
+export type PlaygroundMailbox = {
+  address: string
+  folders: { id: string; name: string; count: number; logged: number }[]
+  /** null: its mail lies in files. `problem`: why nothing more of it is read. `own`: its users connect it themselves. */
+  connection: { id: string; syncing: boolean; problem: string | null; own: boolean } | null
 }
 
 export type PlaygroundListed = {
@@ -24,6 +33,8 @@ export type PlaygroundListed = {
   at: string | null
   unread: boolean
   attachments: boolean
+  /** Of mail at a provider that is not logged, and of which nothing is stored: the reason, or `failed`. */
+  unlogged: string | null
 }
 
 export type PlaygroundPage = { items: PlaygroundListed[]; nextCursor: string | null }

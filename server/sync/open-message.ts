@@ -1,6 +1,6 @@
 /** A message that is open beside the pane and was not synced yet goes through the river now. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { OpenMessage, PeopleOn, ReadNow } from '../connections.ts'
+import type { OpenMessage, OpenedMail, PeopleOn, ReadNow } from '../connections.ts'
 import { SourceError } from '../errors.ts'
 import type { Deps } from '../http.ts'
 import { ingestPage } from '../intake/ingest.ts'
@@ -12,10 +12,11 @@ import { openMessageOnly, openProvider } from './providers.ts'
 /** What routes ask of a message that is open, over one engine. */
 export function openMessagesOf(
   engine: Engine,
-): Required<Pick<Deps, 'readOpenMessage' | 'readPeople' | 'findOpenMessage'>> {
+): Required<Pick<Deps, 'readOpenMessage' | 'readPeople' | 'readOriginal' | 'findOpenMessage'>> {
   return {
     readOpenMessage: (mailboxId, message) => readOpenMessage(engine, mailboxId, message),
     readPeople: (mailboxId, message) => readPeople(engine, mailboxId, message),
+    readOriginal: (mailboxId, providerId) => readOriginal(engine, mailboxId, providerId),
     findOpenMessage: createFinder(engine),
   }
 }
@@ -43,6 +44,16 @@ async function readPeople(engine: Engine, mailboxId: number, open: OpenMessage):
     return undefined
   })
   return item?.type === 'message' ? item.message : null
+}
+
+/** @throws SourceError 'gone' when it is not there any more or cannot be read, 'auth' when its mailbox cannot be */
+async function readOriginal(engine: Engine, mailboxId: number, providerId: string): Promise<OpenedMail> {
+  const provider = await openProvider(engine, mailboxId)
+  if (!provider) throw new SourceError('auth', 'not-connected', { code: 'not-connected' })
+  const wanted = { providerId, locator: { kind: 'gmail', id: providerId } }
+  const [item] = await provider.fetchItems([wanted], 'content')
+  if (item?.type !== 'message') throw new SourceError('gone', 'The message is not there, or it cannot be read.')
+  return item.message
 }
 
 /** Whoever opens a message waits no longer for it than this; it goes through the river all the same. */

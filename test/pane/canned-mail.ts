@@ -87,6 +87,7 @@ export function messagePage(cursor: number): { items: PlaygroundListed[]; nextCu
     at,
     unread: cursor + index === 1,
     attachments: attachments.length > 0,
+    unlogged: null,
   }))
   return { items: listed, nextCursor: cursor + 50 < all.length ? String(cursor + 50) : null }
 }
@@ -99,14 +100,20 @@ export const playgroundState = (userId: string): PlaygroundState => ({
     { id: 'juan', name: 'Juan Pérez', email: me.address, roles: ['rep'] },
     { id: 'marta', name: 'Marta Ruiz', email: 'marta@cierzo.example', roles: ['service', 'manager'] },
   ],
+  connectable: false,
   mailboxes: [
     {
       address: me.address,
       folders: [
-        { id: 'inbox', name: 'Inbox', count: all.length },
-        { id: 'sent', name: 'Sent', count: 4 },
+        { id: 'inbox', name: 'Inbox', count: all.length, logged: 9 },
+        { id: 'sent', name: 'Sent', count: 4, logged: 4 },
       ],
+      connection: null,
     },
-    { address: 'info@cierzo.example', folders: [{ id: 'inbox', name: 'Inbox', count: 0 }] },
+    {
+      address: 'info@cierzo.example',
+      folders: [{ id: 'inbox', name: 'Inbox', count: 0, logged: 0 }],
+      connection: null,
+    },
   ],
 })

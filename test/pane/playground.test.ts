@@ -166,6 +166,7 @@ describe('without mail', () => {
     const state = {
       demo: false,
       writable: false,
+      connectable: false,
       users: [],
       me: { id: '1', name: 'Ana', email: 'a@b.example', roles: [], locale: 'en' as const, demo: false },
     }
@@ -177,7 +178,7 @@ describe('without mail', () => {
   })
 
   it('says who is not signed in where to', async () => {
-    server.playground = { demo: false, writable: false, users: [], me: null, mailboxes: [] }
+    server.playground = { demo: false, writable: false, connectable: false, users: [], me: null, mailboxes: [] }
     const page = await open()
     await page.getByRole('link', { name: 'Sign in' }).click()
     await page.waitForURL('**/signin')

@@ -41,7 +41,7 @@ export function createMessages(client: GoogleClient): Messages {
   }
 
   const toItem = async (id: string, raw: Raw | null, version: number): Promise<SourceItem | null> => {
-    const locator = locatorOf(id, raw?.thread ?? null)
+    const locator = locatorOf(id, raw?.thread ?? null, raw && folderOf(raw.labels))
     const known = { providerId: id, version, locator }
     if (raw === null) return { ...known, type: 'gone' }
     if (raw.labels.includes('CHAT')) return null
@@ -92,16 +92,24 @@ export function createMessages(client: GoogleClient): Messages {
   }
 }
 
-export const locatorOf = (id: string, thread: string | null): Locator => ({
+/** @param folder the one to show it in, by the name that mail in files has too */
+export const locatorOf = (id: string, thread: string | null, folder: string | null = null): Locator => ({
   kind: 'gmail',
   id,
   ...(thread !== null && { thread }),
+  ...(folder !== null && { folder }),
 })
 
 /** The bin counts as spam does, as in mail that is imported from files. */
 function localReason(labels: string[]): LocalReason | null {
   if (labels.includes('DRAFT')) return 'draft'
   return labels.includes('SPAM') || labels.includes('TRASH') ? 'spam' : null
+}
+
+/** Where it lay when it was read. That it is filed away later is not followed: it says nothing of whether it counts. */
+function folderOf(labels: string[]): string {
+  const places = { DRAFT: 'Drafts', SPAM: 'Spam', TRASH: 'Trash', INBOX: 'Inbox', SENT: 'Sent' }
+  return Object.entries(places).find(([label]) => labels.includes(label))?.[1] ?? 'Archive'
 }
 
 /** The newest stay, up to a number of bytes. */

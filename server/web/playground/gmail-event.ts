@@ -19,6 +19,7 @@ export type Told = { asked: GmailAsk; mailboxId: number; tokens: { system: strin
 
 export async function eventOf(deps: Deps, { asked, mailboxId, tokens }: Told): Promise<AddOnEvent> {
   const { open, click, locale, zone, mailbox } = asked
+  const messageId = open.kind === 'message' ? await asGmailNames(deps, mailboxId, open.id) : ''
   const calendar = open.kind === 'event' || (open.kind === 'nothing' && open.app === 'CALENDAR')
   return {
     commonEventObject: {
@@ -30,7 +31,7 @@ export async function eventOf(deps: Deps, { asked, mailboxId, tokens }: Told): P
     },
     // Without userOAuthToken and gmail.accessToken: with what is invented here nobody is to be asked for a message.
     authorizationEventObject: { systemIdToken: tokens.system, userIdToken: tokens.user, authorizedScopes: GRANTED },
-    ...(open.kind === 'message' && { gmail: { messageId: open.id, threadId: open.id } }),
+    ...(open.kind === 'message' && { gmail: { messageId, threadId: messageId } }),
     ...(open.kind === 'compose' && {
       gmail: { toRecipients: open.to, ccRecipients: open.cc, bccRecipients: open.bcc },
     }),
@@ -87,6 +88,17 @@ function attendeeOf(
     ...(optional && { optional }),
     responseStatus: ANSWERS[answer] ?? answer,
   }
+}
+
+/** Gmail names a message to its add-ons by the number that the API's id is in hex; mail in files has no such name. */
+async function asGmailNames(deps: Deps, mailboxId: number, id: string): Promise<string> {
+  const row = await deps.database.db
+    .selectFrom('occurrences')
+    .select('locator')
+    .where('mailbox_id', '=', mailboxId)
+    .where('provider_id', '=', id)
+    .executeTakeFirst()
+  return row?.locator.kind === 'gmail' && /^[\da-f]{1,16}$/.test(id) ? `msg-f:${BigInt(`0x${id}`)}` : id
 }
 
 /** As the mailbox names this instance; undefined while it has not been synced. */

@@ -11,8 +11,11 @@ import type {
 } from '#shared/playground.ts'
 import type { Draft, Recipient } from './compose/draft.ts'
 
-/** `missing`: the server answered that it is not there. `signed-out`: who asks is nobody. */
-export type Trouble = 'missing' | 'signed-out' | 'unreachable' | 'failed'
+/**
+ * `missing`: the server answered that it is not there. `signed-out`: who asks is nobody. `reconnect`: its mailbox has to be
+ * connected again.
+ */
+export type Trouble = 'missing' | 'signed-out' | 'reconnect' | 'unreachable' | 'failed'
 
 export class Failure extends Error {
   readonly trouble: Trouble
@@ -106,7 +109,10 @@ async function ask<T>(href: string, asking: Asking): Promise<T> {
   if (response.status === 401) throw new Failure('signed-out')
   if (response.status === 404 || response.status === 410) throw new Failure('missing')
   if (response.status >= 502 && response.status <= 504) throw new Failure('unreachable')
-  if (!response.ok) throw new Failure('failed', await problemOf(response))
+  if (!response.ok) {
+    const problem = await problemOf(response)
+    throw new Failure(problem?.code === 'reconnect' ? 'reconnect' : 'failed', problem)
+  }
   return contentOf(response)
 }
 

@@ -1,18 +1,19 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks'
+import { unloggedText } from '#shared/i18n/playground-mail.ts'
 import { saidDate } from '#shared/i18n/said-date.ts'
 import type { PlaygroundListed, PlaygroundPage } from '#shared/playground.ts'
 import { getMessages, type Trouble, troubleOf } from './api.ts'
 import { Clip } from './clip.tsx'
 import type { Place } from './place.ts'
-import { RETRY, useLocale, useStrings } from './tools.ts'
+import { LanguageContext, RETRY, useLocale, useStrings } from './tools.ts'
 import { TroubleView } from './trouble.tsx'
 
-/** `count` as the folder has it now: when it changes there is something new. */
-type Props = { mailbox: string; folder: string; id: string | null; count: number; goTo: (place: Place) => void }
+/** When `mark` changes there is something new in the folder. */
+type Props = { mailbox: string; folder: string; id: string | null; mark: string; goTo: (place: Place) => void }
 
-export function MessageList({ mailbox, folder, id, count, goTo }: Props) {
+export function MessageList({ mailbox, folder, id, mark, goTo }: Props) {
   const strings = useStrings()
-  const { items, trouble, loading, more, load } = usePages({ mailbox, folder, count })
+  const { items, trouble, loading, more, load } = usePages({ mailbox, folder, mark })
   return (
     <section class="messages" aria-label={strings.messages} aria-busy={loading}>
       <ul>
@@ -40,7 +41,7 @@ export function MessageList({ mailbox, folder, id, count, goTo }: Props) {
 }
 
 /** Pages of 50, each joining what is there; what is new joins at the top. */
-function usePages({ mailbox, folder, count }: Pick<Props, 'mailbox' | 'folder' | 'count'>) {
+function usePages({ mailbox, folder, mark }: Pick<Props, 'mailbox' | 'folder' | 'mark'>) {
   const [pages, setPages] = useState<PlaygroundPage>({ items: [], nextCursor: null })
   const [loading, setLoading] = useState(true)
   const [trouble, setTrouble] = useState<Trouble>()
@@ -61,7 +62,7 @@ function usePages({ mailbox, folder, count }: Pick<Props, 'mailbox' | 'folder' |
     },
     [mailbox, folder],
   )
-  useEffect(() => void load(null), [count, load])
+  useEffect(() => void load(null), [mark, load])
   useEffect(() => () => gone.current.abort(), [])
   const more = () => {
     setLoading(true)
@@ -87,7 +88,8 @@ type ListedProps = { message: PlaygroundListed; mailbox: string; current: boolea
 function Listed({ message, mailbox, current, open }: ListedProps) {
   const strings = useStrings()
   const locale = useLocale()
-  const { from, to, subject, at, unread, attachments } = message
+  const language = useContext(LanguageContext)
+  const { from, to, subject, at, unread, attachments, unlogged } = message
   // What the mailbox itself sent is told apart by whom it went to.
   const sent = from?.address.toLowerCase() === mailbox.toLowerCase()
   const who = sent
@@ -102,18 +104,24 @@ function Listed({ message, mailbox, current, open }: ListedProps) {
       onClick={open}
     >
       <span class="listed-line">
-        <bdi class="listed-who">{who}</bdi>
+        {unlogged === null ? (
+          <bdi class="listed-who">{who}</bdi>
+        ) : (
+          <span class="listed-who is-unlogged">{unloggedText(language, unlogged)}</span>
+        )}
         {said && <time dateTime={at}>{said}</time>}
       </span>
-      <span class="listed-line">
-        <bdi class="listed-subject">{subject || strings.noSubject}</bdi>
-        {attachments && (
-          <span title={strings.hasAttachments}>
-            <Clip />
-            <span class="sr-only">{strings.hasAttachments}</span>
-          </span>
-        )}
-      </span>
+      {unlogged === null && (
+        <span class="listed-line">
+          <bdi class="listed-subject">{subject || strings.noSubject}</bdi>
+          {attachments && (
+            <span title={strings.hasAttachments}>
+              <Clip />
+              <span class="sr-only">{strings.hasAttachments}</span>
+            </span>
+          )}
+        </span>
+      )}
       {unread && <span class="sr-only">{strings.unread}</span>}
     </button>
   )

@@ -38,7 +38,7 @@ export function Page() {
         {value?.demo && <Banner />}
         {state.trouble && !value && <TroubleView trouble={state.trouble} again={state.again} />}
         {value && !value.me && <TroubleView trouble="signed-out" again={state.again} />}
-        {value?.me && empty && <NoMailbox />}
+        {value?.me && empty && <NoMailbox connectable={value.connectable} />}
         {value?.me && !empty && inCalendar && (
           <Calendar {...{ state: value, place: calendar, language, dark: theme === 'dark' }} />
         )}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '#shared/i18n/pane.ts'
-import type { PlaygroundState } from '#shared/playground.ts'
+import type { PlaygroundMailbox, PlaygroundState } from '#shared/playground.ts'
 import { getMessage } from './api.ts'
 import { Compose } from './compose/compose.tsx'
 import { composeItem } from './compose/draft.ts'
@@ -8,13 +8,14 @@ import { DraftBar } from './compose/draft-bar.tsx'
 import { SaidView } from './compose/said-view.tsx'
 import { useWritingStrings } from './compose/words.ts'
 import { type Writing, useWriting } from './compose/writing.ts'
+import { Connection } from './connection.tsx'
 import { FolderSelect, Folders } from './folders.tsx'
 import { MessageList } from './list.tsx'
 import { PaneFrame, messageItem } from './pane-frame.tsx'
 import { type Place, usePlace } from './place.ts'
 import { Reader } from './reader.tsx'
 import { type Tab, Tabs } from './tabs.tsx'
-import { useLoaded, useStrings } from './tools.ts'
+import { type Loaded, useLoaded, useStrings } from './tools.ts'
 
 type RoomsProps = { state: PlaygroundState; language: Language; dark: boolean }
 
@@ -25,11 +26,11 @@ export function Rooms({ state, language, dark }: RoomsProps) {
   const [tab, setTab] = useState<Tab>(asked.id ? 'message' : 'list')
   const place = settled(asked, state)
   const { mailbox, folder, id } = place
-  const count =
-    state.mailboxes.find(({ address }) => address === mailbox)?.folders.find((one) => one.id === folder)?.count ?? 0
+  const connection = state.mailboxes.find(({ address }) => address === mailbox)?.connection ?? null
   const open = useLoaded(mailbox && id ? `${mailbox} ${id}` : null, (signal) =>
     getMessage({ mailbox: mailbox ?? '', id: id ?? '' }, signal),
   )
+  useAgainWhenConnected(open, connection)
   const writing = useWriting(state, place, () => setTab('message'))
   const goTo = (next: Place) => {
     writing.putAside()
@@ -45,7 +46,14 @@ export function Rooms({ state, language, dark }: RoomsProps) {
         <Folders {...{ state, place, goTo }} />
         <div class="room room-list">
           <ListHead {...{ state, place, goTo, writing }} />
-          {mailbox && folder && <MessageList key={`${mailbox} ${folder}`} {...{ mailbox, folder, id, goTo, count }} />}
+          <Connection connection={connection} />
+          {mailbox && folder && (
+            <MessageList
+              key={`${mailbox} ${folder}`}
+              {...{ mailbox, folder, id, goTo }}
+              mark={markOf(state, mailbox, folder)}
+            />
+          )}
         </div>
         <Reader {...{ open, dark }} chosen={id !== null} answer={state.writable ? writing.answer : undefined}>
           {writing.open && draft && (
@@ -62,6 +70,20 @@ export function Rooms({ state, language, dark }: RoomsProps) {
       <Tabs tab={tab} setTab={setTab} />
     </>
   )
+}
+
+/** It changes when something of the folder has. */
+function markOf({ mailboxes }: PlaygroundState, mailbox: string, folder: string): string {
+  const found = mailboxes.find(({ address }) => address === mailbox)?.folders.find(({ id }) => id === folder)
+  return `${found?.count} ${found?.logged}`
+}
+
+/** What could not be read while its mailbox was not connected can be now. */
+function useAgainWhenConnected({ trouble, again }: Loaded<unknown>, connection: PlaygroundMailbox['connection']): void {
+  const readable = connection?.problem === null
+  useEffect(() => {
+    if (readable && trouble === 'reconnect') again()
+  }, [readable, trouble, again])
 }
 
 /** What had the focus goes with the mail that was sent: it is the message's then, in the same place. */
