@@ -1,13 +1,16 @@
-/** `npm run bench [-- sidebar|river|pane]`: prints a table and writes bench.json. Ratios of one run are what counts: machines differ and are noisy. */
+/** `npm run bench [-- sidebar|river|google|pane]`: prints a table and writes bench.json. Ratios of one run are what counts: machines differ and are noisy. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startBenchPostgres } from './database.ts'
+import { benchGoogle } from './google/run.ts'
 import { paneSize } from './pane.ts'
 import { benchRiver } from './river/run.ts'
 import { benchSidebar } from './sidebar/run.ts'
 
 const MESSAGES = 20_000
+/** At a provider one waits for each. */
+const GOOGLE_MESSAGES = 4_000
 
 type Line = { what: string; measured: string; aim: string }
 
@@ -52,6 +55,33 @@ try {
       {
         what: `of ${river.meetings.instances} meetings`,
         measured: `${round(river.meetings.perSecond)}/s, ${round(river.meetings.timesExpanding, 1)} × only working them out`,
+        aim: '',
+      },
+    )
+  }
+  if (wanted('google')) {
+    const google = await benchGoogle(cluster, folder, GOOGLE_MESSAGES, say)
+    figures['google'] = google
+    const { backfill, fetch, perThousand, latency, idleDay } = google
+    lines.push(
+      {
+        what: `a first sync of ${google.messages} messages`,
+        measured: `${round(backfill.messagesPerSecond)}/s against ${round(fetch.messagesPerSecond)}/s only fetching: ${round(100 * google.shareOfBound)} %`,
+        aim: '',
+      },
+      {
+        what: 'of 1,000 messages',
+        measured: `${round(perThousand.requests)} requests, ${round(perThousand.units)} units`,
+        aim: `≥ ${perThousand.floorRequests}, ${perThousand.floorUnits}`,
+      },
+      {
+        what: 'from a new message to its interaction, pushed',
+        measured: `p50 ${round(latency.p50)} ms, p99 ${round(latency.p99)} ms`,
+        aim: '',
+      },
+      {
+        what: 'an idle mailbox, a day',
+        measured: `${round(idleDay.requests)} + ${round(idleDay.calendarRequests)} requests, ${round(idleDay.units)} units, ${round(idleDay.rowsWritten)} rows written, ${round(idleDay.cpuMilliseconds)} ms`,
         aim: '',
       },
     )
