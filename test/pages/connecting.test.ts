@@ -132,8 +132,14 @@ test('how far the first sync is moves by itself, and one chooses which calendars
 })
 
 test('a mailbox that can no longer be read says why, on a phone and in Spanish too, and is connected again', async () => {
-  fake.consent.mode = 'auto'
   const page = await at('/settings/mailboxes', 'bea@ours.test', { language: 'es', width: 320, dark: true })
+  fake.consent.mode = 'deny'
+  await page.getByRole('link', { name: 'Conectar Google' }).click()
+  await page.getByRole('heading', { name: 'No se ha conectado nada' }).waitFor()
+  await shot(page, 'denied-es-dark')
+  expect(await violations(page)).toEqual([])
+  fake.consent.mode = 'auto'
+  await page.getByRole('link', { name: 'Volver a los buzones' }).click()
   await page.getByRole('link', { name: 'Conectar Google' }).click()
   await page.getByText('bea@ours.test está conectado.').waitFor()
   await setProblem(company.engine, await idOf('bea@ours.test'), 'password-changed')

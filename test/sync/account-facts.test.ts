@@ -10,7 +10,7 @@ const SALES = 'sales@ours.test'
 describeEachDatabase('the facts of a mailbox', ({ fresh }) => {
   let company: Company
   let id: number
-  const facts: AccountFacts = {
+  const facts = {
     address: SALES,
     aliases: ['Ventas@Elsewhere.test', 'ana@ours.test'],
     zone: 'Europe/Madrid',
@@ -18,7 +18,7 @@ describeEachDatabase('the facts of a mailbox', ({ fresh }) => {
       { id: SALES, title: 'Sales', owned: true, main: true },
       { id: 'team@group.test', title: 'Team', owned: false, main: false },
     ],
-  }
+  } satisfies AccountFacts
   const store = async (changed: Partial<AccountFacts> = {}) => {
     await storeFacts(company.engine, id, { ...facts, ...changed })
     await company.settle()
