@@ -35,7 +35,7 @@ export function describeProvider({ harness, provided }: Bench): void {
     holding.throttle(1)
     await holding.sync()
     const [refused, again] = holding.asked().slice(before)
-    expect(refused!.status).toBe(429)
+    expect([403, 429]).toContain(refused!.status)
     expect(again!.status).toBe(200)
     // By the provider's clock; ours counts from when its answer came, which is later.
     expect(again!.at - refused!.at).toBeGreaterThanOrEqual(1000)
@@ -90,10 +90,11 @@ export function describeProvider({ harness, provided }: Bench): void {
     expect((await holding.company.mailboxes(ANA))[0]!.state).toBe('ok')
   })
 
-  it('what is gone when it is asked for was not there', async () => {
+  it('what is gone when it is asked for was not there', async ({ skip }) => {
     const holding = await provided()
+    skip(!holding.vanish)
     await putAll(holding, SOME)
-    holding.vanish('order')
+    holding.vanish!('order')
     await pump(holding)
     const { order: _, ...others } = AS_DECIDED
     expect(await verdicts(holding, harness, NAMES)).toEqual({ ...others, order: [] })

@@ -1,5 +1,7 @@
 /** The truths of design.md, section 2, for whatever a source shows. */
 import { expect, it } from 'vitest'
+import type { Decision } from '#shared/api.ts'
+import { countRiver } from '#test/support/river-counts.ts'
 import {
   AS_DECIDED,
   type Bench,
@@ -13,7 +15,6 @@ import {
   pump,
   verdicts,
 } from './harness.ts'
-import { mailOf } from './mail-of.ts'
 
 const NAMES = SOME.map(({ name }) => name)
 const BO = 'bo@ours.test'
@@ -110,18 +111,19 @@ export function describeTruths({ harness, begin }: Bench): void {
     for (const [way, outline] of Object.entries(outlines)) expect(outline, way).toEqual(outlines['all at once'])
   })
 
-  it.runIf(harness.asks === 'messageId')('one mail is one interaction, through whichever source it comes', async () => {
+  it('whichever sources it comes through, it is one', async () => {
     const holding = await begin()
     const { company } = holding
     await company.user(BO)
-    const shown = Object.fromEntries(SOME.map((item) => [`${item.name}.eml`, mailOf(item)]))
+    const shown = Object.fromEntries(SOME.map(harness.fileOf).map(({ name, content }) => [name, content]))
     await company.import(BO, shown)
     await putAll(holding, SOME)
     await holding.sync()
     await company.import(BO, shown)
-    const logged = (await company.interactions(ANA)).map(({ messageId }) => messageId).toSorted()
-    expect(logged).toEqual(['answer', 'offer', 'order', 'thanks'].map(idOf))
-    const [hers, his] = [await company.decisions(ANA, idOf('answer')), await company.decisions(BO, idOf('answer'))]
+    expect(await countRiver(company.engine.database.db)).toMatchObject({ seen: 10, interactions: 4, doubled: 0 })
+    const asked = `/api/decisions?${harness.asks}=${idOf('answer')}`
+    const seenBy = async (who: string) => (await company.get<{ items: Decision[] }>(who, asked)).items
+    const [hers, his] = [await seenBy(ANA), await seenBy(BO)]
     expect([...hers, ...his]).toMatchObject([
       { mailbox: ANA, outcome: 'logged' },
       { mailbox: BO, outcome: 'logged' },
@@ -132,8 +134,8 @@ export function describeTruths({ harness, begin }: Bench): void {
   it('clocks that are wrong lose nothing and say what they said', async () => {
     const odd: Item[] = [
       { name: 'hello', by: 'us', ago: 20 },
-      { name: 'ahead', ago: -400 },
-      { name: 'long-ago', ago: 12_000 },
+      { name: 'ahead', ago: -harness.reach.ahead },
+      { name: 'long-ago', ago: harness.reach.back },
       { name: 'now', ago: 0 },
     ]
     const outlines = []

@@ -7,10 +7,12 @@ import { importFiles } from '#server/sync/import.ts'
 import { ensureMailbox } from '#server/sync/mailboxes.ts'
 import { foundCompany } from '#test/support/company.ts'
 import { ANA, type Harness, type Holding, type Opening } from './harness.ts'
-import { mailOf } from './mail-of.ts'
+import { emlOf, mailOf } from './mail-of.ts'
 
 export const files: Harness = {
   asks: 'messageId',
+  fileOf: emlOf,
+  reach: { back: 12_000, ahead: 400 },
   page: 100,
   pageSizes: [],
   saysDeleted: false,

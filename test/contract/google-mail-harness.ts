@@ -3,10 +3,12 @@ import { rm } from 'node:fs/promises'
 import { openProvider } from '#server/sync/providers.ts'
 import { mailboxOf, openGoogle } from './google-holding.ts'
 import type { Harness, Opening, Provided } from './harness.ts'
-import { dateOf, mailOf } from './mail-of.ts'
+import { dateOf, emlOf, mailOf } from './mail-of.ts'
 
 export const googleMail: Harness = {
   asks: 'messageId',
+  fileOf: emlOf,
+  reach: { back: 12_000, ahead: 400 },
   page: 50,
   pageSizes: [1, 4],
   saysDeleted: true,

@@ -45,8 +45,8 @@ export type Holding = {
 
 /** What only a provider does. */
 export type Provided = Holding & {
-  /** It is listed, and gone when it is asked for. */
-  vanish(name: string): void
+  /** It is listed, and gone when it is asked for. Where items are asked for one by one. */
+  vanish?: (name: string) => void
   /** Whatever position we had is worth nothing any more. */
   forget(): void
   /** The next request for news is refused, with a Retry-After. */
@@ -69,6 +69,10 @@ export type Opening = {
 export type Harness = {
   /** What /api/decisions is asked by. */
   asks: 'messageId' | 'meetingUid'
+  /** As a file of the same item, to be imported. */
+  fileOf(item: Item): { name: string; content: string }
+  /** Days before and after now that are seen. */
+  reach: { back: number; ahead: number }
   /** How many items fill a page of the source. */
   page: number
   /** Sizes that pages of the provider can be made to have. */

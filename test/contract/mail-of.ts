@@ -19,6 +19,8 @@ export function mailOf({ name, ago = 1, by = 'client' }: Item): string {
   ].join('\r\n')
 }
 
+export const emlOf = (item: Item) => ({ name: `${item.name}.eml`, content: mailOf(item) })
+
 const today = Math.floor(Date.now() / DAY) * DAY
 
 export const dateOf = (ago: number): Date => new Date(today + 9 * 3_600_000 - ago * DAY)
