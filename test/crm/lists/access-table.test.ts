@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Role } from '#shared/api.ts'
 import type { Triage } from '#shared/api/people.ts'
+import type { Db } from '#server/db/connect.ts'
 import { type Company, type List, foundCompany, letter } from '#test/support/company.ts'
 import { describeEachDatabase } from '#test/support/databases.ts'
 
@@ -42,6 +43,9 @@ PATCH  /api/mailboxes/{mailbox} reviewed     | 401 | 403   | 403     | 403   | 2
 PATCH  /api/mailboxes/999999 level           | 401 | 403   | 403     | 403   | 403
 PUT    /api/mailboxes/{mailbox}/users/{guest}    | 401 | 403 | 403   | 403   | 200
 DELETE /api/mailboxes/{mailbox}/users/{guest}    | 401 | 403 | 403   | 403   | 204
+PATCH  /api/mailboxes/{mailbox}/calendars/{calendar} | 401 | 403 | 403 | 403 | 200
+PATCH  /api/mailboxes/999999/calendars/{calendar} | 401 | 403 | 403  | 403   | 403
+DELETE /api/mailboxes/{mailbox}/account      | 401 | 403   | 403     | 403   | 204
 GET    /api/exclusions                       | 401 | 200   | 200     | 200   | 200
 GET    /api/exclusions/preview?value=eva@alder.test | 401 | 200 | 200 | 200  | 200
 POST   /api/exclusions                       | 401 | 201   | 201     | 201   | 201
@@ -78,6 +82,17 @@ addresses of colleagues                      | 0   | 0     | 0       | 5     | 0
 `
 
 const FAMILIES = /^\/api\/(me|tokens|users|mailboxes|exclusions|triage|views|pick-options|stages)(\/|$)/
+
+const CALENDAR = 'plans@ours.test'
+
+/** As a mailbox is that an administrator connects for everybody, and has a calendar. */
+async function connect(db: Db, mailboxId: number): Promise<void> {
+  const at = new Date()
+  const account = { mailbox_id: mailboxId, provider: 'google', way: 'delegation', since: at, connected_at: at } as const
+  await db.insertInto('accounts').values(account).execute()
+  const calendar = { mailbox_id: mailboxId, calendar: CALENDAR, title: null, owned: true, main: true, chosen: null }
+  await db.insertInto('calendars').values(calendar).execute()
+}
 
 type Line = { what: string; answers: Record<Person, number> }
 function readTable(table: string): Line[] {
@@ -119,10 +134,13 @@ describeEachDatabase('the access table', ({ fresh }) => {
       .values({ label: 'Cloud server', position: 1, archived_at: null })
       .returning('id')
       .executeTakeFirstOrThrow()
+    const mailbox = (await company.mailboxes(holder))[0]!.id
+    await connect(company.engine.database.db, Number(mailbox))
     places = {
       ...ids,
       token: tokens.at(-1)!.id,
-      mailbox: (await company.mailboxes(holder))[0]!.id,
+      mailbox,
+      calendar: CALENDAR,
       exclusion: (await made<{ id: string }>('/api/exclusions', { value: 'nobody@cedar.test' })).id,
       shared: (await view(true)).id,
       private: (await view(false)).id,
@@ -141,6 +159,7 @@ describeEachDatabase('the access table', ({ fresh }) => {
     if (variant === 'roles') return { roles: ['admin'] }
     if (variant === 'level') return { level: 'everything' }
     if (variant === 'policy') return { policy: 'we-write' }
+    if (path.includes('/calendars/')) return { chosen: true }
     if (variant === 'reviewed') return { reviewed: true }
     if (variant === 'lead') return { contactIds: [contacts[0]], verdict: 'lead' }
     if (variant === 'not-business') return { contactIds: [contacts[1]], verdict: 'not-business' }
