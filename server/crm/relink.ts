@@ -41,6 +41,7 @@ export async function relinkInteractions(tx: Tx, ids: number[]): Promise<void> {
         -- What became of a follow-up is seen as what it came from.
         UNION SELECT f.conversation_id * 8 + 3 FROM followups f WHERE f.id = x.followup_id AND f.conversation_id IS NOT NULL
         UNION SELECT f.interaction_id * 8 + 5 FROM followups f WHERE f.id = x.followup_id AND f.interaction_id IS NOT NULL
+        UNION SELECT m.item_id * 8 + 4 FROM followups f JOIN interactions m ON m.id = f.interaction_id WHERE f.id = x.followup_id AND m.item_id IS NOT NULL
         -- The default of a mailbox that was only in Cc or Bcc narrows nothing. By hash: with a tag it is the same mailbox.
         UNION SELECT m.id * 8 FROM mailboxes m WHERE m.id = ANY (h.mailboxes) AND EXISTS (
             SELECT FROM participants p WHERE p.interaction_id = x.id AND p.role IN ('from', 'to') AND (p.hash = m.hash

@@ -5,6 +5,8 @@
 import type { Tx } from '../db/connect.ts'
 import { decideItem, effectiveReasons } from './decide.ts'
 import type { Verdict } from './decide.ts'
+import { takeDraftChoices } from './draft-choices.ts'
+import type { Sent } from './draft-choices.ts'
 import { readFacts } from './facts.ts'
 import type { Facts, MessageItem, Party, Prepared } from './facts.ts'
 import { meetingRank } from './meeting-facts.ts'
@@ -131,6 +133,17 @@ export async function settleItems(
     superseded: superseded.filter((one) => !decided.has(one.id)),
     relink,
   })
+  const logged = shown.filter((work) => verdicts.get(work)?.outcome === 'logged')
+  await takeDraftChoices(s, logged.flatMap(sentOf))
+}
+
+/** What one of us sent, when it is known. */
+function sentOf({ item, shown }: Work): Sent[] {
+  const { facts, prepared } = shown!
+  if (prepared.item.type !== 'message' || facts.direction !== 'sent') return []
+  const { sentAt } = prepared.item.message
+  if (sentAt === null) return []
+  return [{ itemId: item.id, key: item.key, conversationId: item.conversation_id, sentAt, facts }]
 }
 
 /** What an item's decision hangs on besides its content. */

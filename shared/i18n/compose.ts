@@ -30,6 +30,8 @@ const en = {
     opportunity: 'Opportunity',
     keep: 'Keep',
     kept: 'Kept for your next mail to them',
+    /** What the follow-up is called. Without the subject: whoever may see the follow-up need not know it. */
+    reminder: 'See whether they have answered',
   },
 }
 
@@ -63,6 +65,7 @@ const es: ComposeStrings = {
     opportunity: 'Oportunidad',
     keep: 'Guardar',
     kept: 'Guardado para tu próximo correo',
+    reminder: 'Mirar si han contestado',
   },
 }
 

@@ -12,6 +12,7 @@ import type { Locale } from '#shared/i18n/record.ts'
 import { rightsOf } from '../../access/known.ts'
 import type { Viewer } from '../../access/identity.ts'
 import { levelName, levelNumber } from '../../access/visibility.ts'
+import { inTransaction } from '../../db/connect.ts'
 import type { Db } from '../../db/connect.ts'
 import { ProblemError } from '../../errors.ts'
 import { IdParam } from '../../http.ts'
@@ -21,8 +22,8 @@ import { opportunitiesJson } from '../opportunities/part.ts'
 import type { OpenOpportunity } from '../opportunities/part.ts'
 import { findInvited } from './appointment-people.ts'
 import type { Invited } from './appointment-people.ts'
-
-const DAYS = 2
+import { findChoice, insertChoice, moveChoice, recipientsOf } from './draft-rows.ts'
+import type { Draft } from './draft-rows.ts'
 
 export const DraftChoices = z.object({
   addresses: z.array(z.string().trim().max(320)).min(1).max(50),
@@ -41,12 +42,10 @@ export async function findDraftPeople(deps: Deps, viewer: Viewer, addresses: str
   return (await findInvited(deps, viewer, written)).filter(({ who }) => who !== 'colleague')
 }
 
-const keyOf = (people: Invited[]): string[] => [...new Set(people.map(({ hash }) => hash))].toSorted()
-
-const openOnes = (userId: number, people: Invited[], now: Date) =>
-  sql`user_id = ${userId} AND taken_at IS NULL AND recipients = ${keyOf(people)}::text[] AND made_at > ${new Date(now.getTime() - DAYS * 86_400_000)}`
-
-type Row = { level: number | null; remind_on: string | null; opportunity_id: number | null }
+const draftOf = ({ userId }: Viewer, people: Invited[]): Draft => ({
+  userId,
+  recipients: recipientsOf(people.map(({ hash }) => hash)),
+})
 
 export async function draftForm(
   deps: Deps,
@@ -56,9 +55,7 @@ export async function draftForm(
 ): Promise<z.infer<typeof FormBlock>> {
   const { db } = deps.database
   const people = await findDraftPeople(deps, viewer, addresses)
-  const { rows } = await sql<Row>`SELECT level, remind_on::text AS remind_on, opportunity_id FROM draft_choices
-    WHERE ${openOnes(viewer.userId, people, deps.now())} ORDER BY id DESC LIMIT 1`.execute(db)
-  const row = rows[0] ?? { level: null, remind_on: null, opportunity_id: null }
+  const row = await findChoice(db, draftOf(viewer, people), deps.now())
   const words = composeStrings[locale].choices
   const options = (await findOpen(db, viewer, people)).map(({ id, title }) => ({ value: String(id), label: title }))
   const levels = (['nothing', 'existence', 'subject'] as const).map((level) => ({
@@ -105,35 +102,26 @@ async function findOpen(db: Db, viewer: Viewer, people: Invited[]): Promise<Open
   return rows[0]?.found ?? []
 }
 
-/** What is chosen last holds; nothing chosen takes back what was. */
+/** What is chosen last holds for what is sent from now on; nothing chosen takes back what was. */
 export async function writeDraftChoices(deps: Deps, viewer: Viewer, given: DraftChoices): Promise<void> {
   const people = await findDraftPeople(deps, viewer, given.addresses)
   if (people.length === 0) throw new ProblemError(422, 'invalid', 'addresses: nobody outside is among them')
   const { level, remindOn, opportunityId } = given
   if (opportunityId && !(await findOpen(deps.database.db, viewer, people)).some(({ id }) => id === opportunityId))
     throw new ProblemError(422, 'invalid', 'opportunityId: is not one of theirs')
-  const now = deps.now()
-  await deps.database.db.transaction().execute(async (tx) => {
-    await sql`DELETE FROM draft_choices WHERE ${openOnes(viewer.userId, people, now)}`.execute(tx)
-    if (!level && !remindOn && !opportunityId) return
-    const row = {
-      user_id: viewer.userId,
-      recipients: keyOf(people),
-      level: level ? levelNumber(level) : null,
-      remind_on: remindOn ?? null,
-      opportunity_id: opportunityId ?? null,
-      made_at: now,
-      taken_at: null,
-    }
-    await tx.insertInto('draft_choices').values(row).execute()
-  })
+  const choice = {
+    level: level ? levelNumber(level) : null,
+    remind_on: remindOn ?? null,
+    opportunity_id: opportunityId ?? null,
+  }
+  await inTransaction(deps.database.db, (tx) => insertChoice(tx, draftOf(viewer, people), choice, deps.now()))
 }
 
 /** The draft has other recipients by now: what was chosen goes with it, unless something is chosen for those already. */
 export async function moveDraftChoices(deps: Deps, viewer: Viewer, from: string[], to: string[]): Promise<void> {
-  const [before, after] = [await findDraftPeople(deps, viewer, from), await findDraftPeople(deps, viewer, to)]
-  if (before.length === 0 || after.length === 0 || keyOf(before).join() === keyOf(after).join()) return
-  const now = deps.now()
-  await sql`UPDATE draft_choices SET recipients = ${keyOf(after)}::text[] WHERE ${openOnes(viewer.userId, before, now)}
-    AND NOT EXISTS (SELECT FROM draft_choices WHERE ${openOnes(viewer.userId, after, now)})`.execute(deps.database.db)
+  const people = [await findDraftPeople(deps, viewer, from), await findDraftPeople(deps, viewer, to)]
+  const [before, after] = people.map((some) => draftOf(viewer, some)) as [Draft, Draft]
+  if (before.recipients.length === 0 || after.recipients.length === 0) return
+  if (before.recipients.join() === after.recipients.join()) return
+  await inTransaction(deps.database.db, (tx) => moveChoice(tx, before, after, deps.now()))
 }
