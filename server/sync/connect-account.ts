@@ -12,7 +12,7 @@ import { sealTokens, stateOfCursors } from './accounts.ts'
 import type { AccountDeps } from './accounts.ts'
 import { googleIssuer } from './google/issuer.ts'
 import { PARTS, missingParts } from './google/scopes.ts'
-import { ensureMailbox } from './mailboxes.ts'
+import { ensureMailbox, hideFirstSync } from './mailboxes.ts'
 
 export type ConnectDeps = AccountDeps & Pick<Engine, 'hasher'>
 
@@ -141,6 +141,9 @@ async function upsertAccount(tx: Tx, deps: ConnectDeps, { mailboxId, consent, se
     checked_at: null,
   }
   const since = new Date(now.getTime() - deps.connections!.backfillDays * 86_400_000)
+  const begun = await sql`SELECT FROM cursors WHERE mailbox_id = ${mailboxId} AND stream = 'news'`.execute(tx)
+  // Also of a mailbox that was there before, for what was pressed in the add-on or came from files.
+  if (begun.rows.length === 0) await hideFirstSync(tx, mailboxId)
   await tx
     .insertInto('accounts')
     .values({ mailbox_id: mailboxId, provider: 'google', since, ...set })

@@ -65,11 +65,38 @@ export async function ensureMailbox(deps: ActDeps, address: string, source: 'fil
     await sql`INSERT INTO mailbox_users (mailbox_id, user_id) SELECT ${row.id}, id FROM users WHERE email = ${address}`.execute(
       tx,
     )
-    // What a first sync brings is its users' alone until one of them has reviewed it (truth 6).
-    await setRestriction(tx, { scope: scopeOf('mailbox', row.id), setBy: 'first-sync', level: 0 })
+    await hideFirstSync(tx, row.id)
     await followOwnAddress(tx, deps.hasher, address, now)
     return row.id
   })
+}
+
+/**
+ * The mailbox of somebody who only has the add-on: nothing of it is read but what they press. What they press is for the team:
+ * there is no first sync to be reviewed, until it is connected.
+ */
+export async function ensureUnconnectedMailbox(deps: ActDeps, address: string): Promise<number> {
+  const id = await ensureMailbox(deps, address, 'google')
+  await inTransaction(deps.db, async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('mailboxes')
+      .set({ state: 'paused' })
+      .where('id', '=', id)
+      .where('state', '=', 'syncing')
+      .where('last_synced_at', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('accounts').select('mailbox_id').whereRef('accounts.mailbox_id', '=', 'mailboxes.id'))),
+      )
+      .executeTakeFirst()
+    if (numUpdatedRows > 0n) await reviewMailbox(tx, id, deps.now())
+  })
+  return id
+}
+
+/** What a first sync brings is its users' alone until one of them has reviewed it (truth 6). */
+export async function hideFirstSync(tx: Tx, mailboxId: number): Promise<void> {
+  await tx.updateTable('mailboxes').set({ reviewed_at: null }).where('id', '=', mailboxId).execute()
+  await setRestriction(tx, { scope: scopeOf('mailbox', mailboxId), setBy: 'first-sync', level: 0 })
 }
 
 /**

@@ -84,16 +84,19 @@ async function findUser(db: Db, { sub, email }: { sub: string; email: string }, 
   const viewer = await findViewerByEmail(db, bound?.email ?? email, now)
   if (!viewer) return { matter: 'not-user', email }
   if (bound) return { viewer, email }
-  const others = await db
+  const made = await db
+    .insertInto('google_identities')
+    .values({ sub, user_id: viewer.userId, bound_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('sub')
+    .executeTakeFirst()
+  if (made) return { viewer, email }
+  // Two first requests at once: of one account, or of two that have the same address?
+  const other = await db
     .selectFrom('google_identities')
     .select('sub')
     .where('user_id', '=', viewer.userId)
     .executeTakeFirst()
-  if (others) return { matter: 'other-account', email }
-  await db
-    .insertInto('google_identities')
-    .values({ sub, user_id: viewer.userId, bound_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  if (other?.sub !== sub) return { matter: 'other-account', email }
   return { viewer, email }
 }

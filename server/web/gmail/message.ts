@@ -5,7 +5,7 @@ import { gmailStrings } from '#shared/i18n/gmail.ts'
 import { recordWords } from '#shared/i18n/record.ts'
 import type { Card } from '../../../addin-gmail/card-types.ts'
 import { type Frame, type Matter, blocksCard, matterCard } from '../../../addin-gmail/cards.ts'
-import { type Held, findOpenMessage, recordHref } from './open-message.ts'
+import { type Held, findOpenMessage, isOwnAddress, recordHref } from './open-message.ts'
 import type { OwnMailbox } from './open-message.ts'
 import { SCOPES } from './scopes.ts'
 import type { Session } from './session.ts'
@@ -48,7 +48,8 @@ function saying(session: Session, id: string, { gone, mailbox }: { gone: boolean
         ? { title, text: words.notSynced.soon }
         : { title, text: words.notSynced.text, link: { label: words.notSynced.connect, href: settings } }
   // Where nothing is in the background, one click logs what is open.
-  const take = mailbox !== null && !mailbox.connected && session.deps.readOpenMessage !== undefined
+  const free = mailbox === null ? isOwnAddress(session) : !mailbox.connected
+  const take = free && session.deps.readOpenMessage !== undefined
   return matterCard({ ...matter, ...(take && { take: words.notSynced.take }) }, session.drawing({ at: 'message', id }))
 }
 

@@ -1,6 +1,7 @@
 /** Which message is open, as one of the user's mailboxes holds it, and who is on it. */
 import { sql } from 'kysely'
 import type { Outcome } from '#shared/api.ts'
+import { ensureUnconnectedMailbox } from '../../sync/mailboxes.ts'
 import { storedSource } from '../../sync/sources.ts'
 import { SCOPES } from './scopes.ts'
 import type { PeopleOn } from '../../connections.ts'
@@ -40,7 +41,7 @@ export function idsOf(given: string): string[] {
 export async function findOpenMessage(session: Session, given: string, take: boolean): Promise<Found> {
   const held = await findHeld(session, given)
   if (held) return { as: 'held', held, people: await peopleOf(session, held) }
-  const mailbox = await findMailbox(session)
+  const mailbox = (await findMailbox(session)) ?? (take ? await makeMailbox(session) : null)
   const { deps, event } = session
   if (!mailbox || !deps.readOpenMessage || (!mailbox.connected && !take)) return { as: 'unknown', mailbox }
   const scopes = event.authorizationEventObject?.authorizedScopes
@@ -73,11 +74,22 @@ async function findHeld({ deps, viewer, email }: Session, given: string): Promis
 async function findMailbox({ deps, viewer, email }: Session): Promise<OwnMailbox | null> {
   const { rows } = await sql<OwnMailbox>`
     SELECT m.id, m.state, a.mailbox_id IS NOT NULL AS connected FROM mailboxes m LEFT JOIN accounts a ON a.mailbox_id = m.id
-    WHERE m.address = ${email} AND m.source = 'google' AND m.id = ANY(${[...viewer.mailboxIds]}::bigint[])`.execute(
-    deps.database.db,
-  )
+    WHERE m.address = ${email} AND m.id = ANY(${[...viewer.mailboxIds]}::bigint[])`.execute(deps.database.db)
   return rows[0] ?? null
 }
+
+/** Somebody who has only the add-on presses for the first time. */
+async function makeMailbox(session: Session): Promise<OwnMailbox | null> {
+  const { deps, viewer, email } = session
+  if (!isOwnAddress(session) || !deps.readOpenMessage) return null
+  const id = await ensureUnconnectedMailbox({ db: deps.database.db, hasher: deps.hasher, now: deps.now }, email)
+  // Theirs from now on, also for the rest of this request.
+  for (const ids of [viewer.mailboxIds, viewer.holderIds]) if (!ids.includes(id)) ids.push(id)
+  return (await findMailbox(session)) ?? null
+}
+
+/** A mailbox that is not there yet can be made for whoever has its address, and for nobody else. */
+export const isOwnAddress = ({ email, viewer }: Session): boolean => email === viewer.email
 
 /** Of what is logged, as it is stored; of what is skipped nothing is kept, so it is read again where it lies. */
 async function peopleOf(session: Session, held: Held): Promise<PeopleOn | null> {
