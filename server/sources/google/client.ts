@@ -9,6 +9,7 @@ import { gmail } from '@googleapis/gmail'
 import type { gmail_v1 } from '@googleapis/gmail'
 import { gaxios } from 'google-auth-library'
 import { SourceError } from '#server/errors.ts'
+import { PATIENCE_SECONDS } from './quota.ts'
 import type { Quota, Urgency } from './quota.ts'
 
 export type GoogleAccess = {
@@ -36,8 +37,6 @@ export type Spending = { of: 'mail' | 'calendar'; units: number; urgency: Urgenc
 const TIMEOUT_MS = 30_000
 /** A request that fails for a moment is asked again so often, in all. */
 const ATTEMPTS = 4
-/** Longer than this nobody waits within a page: it is read again later. */
-const PATIENCE_SECONDS = 20
 
 export function createGoogleClient(access: GoogleAccess): GoogleClient {
   const root = access.apiUrl === null ? {} : { rootUrl: `${access.apiUrl}/` }

@@ -3,12 +3,13 @@
  * minutes begin. Who cannot spend waits. The past leaves room for what is urgent.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SourceError } from '#server/errors.ts'
 
 /** `past`: the first sync, which may take its time. */
 export type Urgency = 'now' | 'past'
 
 export type Quota = {
-  /** Waits until `units` may be spent, and spends them. */
+  /** Waits until `units` may be spent, and spends them. @throws SourceError 'throttled' where the provider wants a long pause: nobody waits for that. */
   spend(units: number, urgency: Urgency): Promise<void>
   /** The provider said that it was too much, whatever we counted: nothing is spent for so long. */
   pause(seconds: number): void
@@ -19,6 +20,8 @@ const RESERVE = 0.15
 /** Google counts a little differently, and clocks differ. */
 const MARGIN = 0.95
 const SECONDS = 60
+/** Longer than this nobody waits within a page: it is read again later, and others are read meanwhile. */
+export const PATIENCE_SECONDS = 20
 
 /** What may be spent in a minute. Two quotas of one `project` share it. */
 export class Allowance {
@@ -52,6 +55,11 @@ export class Allowance {
     this.#spent.set(second, (this.#spent.get(second) ?? 0) + units)
   }
 
+  /** Milliseconds for which the provider wants nothing to be asked. */
+  pausedFor(now: number): number {
+    return Math.max(0, this.#pausedUntil - now)
+  }
+
   pause(until: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, until)
   }
@@ -62,6 +70,9 @@ export function createQuota(user: Allowance, project: Allowance): Quota {
     async spend(units, urgency) {
       for (;;) {
         const now = performance.now()
+        const paused = Math.ceil(user.pausedFor(now) / 1000)
+        if (paused > PATIENCE_SECONDS)
+          throw new SourceError('throttled', 'Google asked to wait for long.', { retryAfter: paused })
         const wait = Math.max(user.waitFor(units, urgency, now), project.waitFor(units, urgency, now))
         if (wait === 0) {
           user.take(units, now)
