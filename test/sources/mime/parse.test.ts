@@ -15,6 +15,7 @@ describe('a plain message', () => {
     expect(await read(raw)).toEqual({
       messageId: '1@talleres.test',
       from: [{ address: 'ana@talleres.test', name: 'Ana Ruiz' }],
+      sender: null,
       replyTo: [{ address: 'pedidos@talleres.test', name: null }],
       to: [{ address: 'bo@acme.example', name: 'Bo Lind' }],
       cc: [{ address: 'cy@acme.example', name: null }],
