@@ -5,7 +5,7 @@ import { arrive, leaveAll, raiseStage, server, strikeStage } from './stage.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(() => raiseStage(), 120_000)
+beforeAll(() => raiseStage())
 afterEach(async () => expect(await leaveAll()).toEqual([]))
 afterAll(strikeStage)
 

@@ -15,6 +15,6 @@ import { leaveAll, raiseStage, strikeStage } from './stage.ts'
 // Servers and commands start in some of them, and the machine may be busy.
 vi.setConfig({ testTimeout: 90_000 })
 
-beforeAll(() => raiseStage(), 120_000)
+beforeAll(() => raiseStage())
 afterEach(async () => expect(await leaveAll()).toEqual([]))
 afterAll(strikeStage)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { controlPath } from '#server/cli/control.ts'
-import { runFicha } from '#test/support/server.ts'
+import { runFicha, startServer } from '#test/support/server.ts'
 import { rawMail, removeFolder, takeoutMbox, writeFiles, writeMaildir } from './mail-files.ts'
 import { LUCIA, ORDERS, exported, maildir, takeout } from './own-company.ts'
 import { arrive, leaveAll, raiseStage, server, startAgain, strikeStage } from './stage.ts'
@@ -13,6 +13,7 @@ import { type Visit, openFolder, openMessage, recordOf, talksOf } from './visit.
 
 const env = { COMPANY_DOMAINS: 'vidal-muebles.example' }
 let mail: string
+let home: string
 let token: string
 
 // Servers and commands start in some of them, and the machine may be busy.
@@ -23,12 +24,14 @@ beforeAll(async () => {
   await writeFiles(mail, Object.fromEntries(exported.map((one) => [`eml/${one.id}.eml`, rawMail(one)])))
   await writeFiles(mail, { 'Takeout/Mail/Todo el correo, incluidos Spam y Papelera.mbox': takeoutMbox(takeout) })
   await writeMaildir(join(mail, 'Maildir'), maildir)
-  await raiseStage(env)
-}, 120_000)
+  home = await mkdtemp(join(tmpdir(), 'ficha-data-'))
+  // Over an empty folder, as everybody's is: the demo is founded while one waits for it.
+  await raiseStage(() => startServer({ env, dataDir: home }))
+})
 afterEach(async () => expect(await leaveAll()).toEqual([]))
 afterAll(async () => {
   await strikeStage()
-  await removeFolder(mail)
+  await Promise.all([mail, home].map(removeFolder))
 })
 
 const ficha = (...args: string[]) => runFicha(args, { env: { ...env, DATA_DIR: server().dataDir }, cwd: mail })
@@ -49,6 +52,14 @@ async function arriveAsLucia(): Promise<Visit> {
 }
 
 describe('the first user of one’s own', () => {
+  it('finds the demo as soon as it is founded', async () => {
+    const { page, pane } = await arrive()
+    expect(server().output()).toContain('inventing a company')
+    await openMessage(page, /^Eva Gómez.*Re: Copias de seguridad en la nube/)
+    await recordOf(pane, 'Eva Gómez').waitFor()
+    await talksOf(pane, 'With Talleres Norte').first().waitFor()
+  })
+
   it('ends the demo for everybody who looks at it', async () => {
     const { page } = await arrive()
     await page.getByText('This is an invented company.').waitFor()

@@ -1,22 +1,24 @@
-/** One server over an empty folder and one browser, for all the journeys of a test file. */
+/** One server and one browser, for all the journeys of a test file. */
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '#test/support/browser.ts'
+import { foundedDemo } from '#test/support/founded-demo.ts'
 import { type Environment, type RunningServer, startServer } from '#test/support/server.ts'
-import { removeFolder } from './mail-files.ts'
 import { type Visit, type VisitOptions, visit } from './visit.ts'
 
 let running: RunningServer | undefined
 let browser: Browser | undefined
 let visits: Visit[] = []
 
-export async function raiseStage(env: Environment = {}): Promise<void> {
-  ;[running, browser] = await Promise.all([startServer({ env }), launchBrowser()])
+/** @param start a server over a demo that was founded today and nobody has touched, unless the journeys need another */
+export async function raiseStage(start = startFoundedDemo): Promise<void> {
+  ;[running, browser] = await Promise.all([start(), launchBrowser()])
 }
+
+const startFoundedDemo = async () => startServer({ dataDir: await foundedDemo() })
 
 export async function strikeStage(): Promise<void> {
   await browser?.close()
   await running?.stop()
-  if (running) await removeFolder(running.dataDir)
 }
 
 export function server(): RunningServer {

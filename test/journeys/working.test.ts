@@ -9,7 +9,7 @@ import { arrive, leaveAll, raiseStage, strikeStage } from './stage.ts'
 import { INFO, JUAN, openFolder, openMessage, recordOf, talksOf } from './visit.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
-beforeAll(() => raiseStage(), 120_000)
+beforeAll(() => raiseStage())
 afterEach(async () => expect(await leaveAll()).toEqual([]))
 afterAll(strikeStage)
 

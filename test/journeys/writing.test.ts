@@ -8,7 +8,7 @@ import { arrive, leaveAll, raiseStage, strikeStage } from './stage.ts'
 import { ANA, INFO, JUAN, openFolder, openMessage, recordOf } from './visit.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
-beforeAll(() => raiseStage(), 180_000)
+beforeAll(() => raiseStage())
 afterEach(async () => expect(await leaveAll()).toEqual([]))
 afterAll(strikeStage)
 
