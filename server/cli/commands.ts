@@ -6,6 +6,8 @@ import { normaliseAddress } from '#shared/email-address.ts'
 import { ROLES, Role } from '#shared/api.ts'
 import type { Mailbox } from '#shared/api.ts'
 import { insertToken } from '../access/identity.ts'
+import { insertAudit } from '../crm/audit.ts'
+import { inTransaction } from '../db/connect.ts'
 import type { Db } from '../db/connect.ts'
 import { MisuseError, ProblemError } from '../errors.ts'
 import type { Engine } from '../sync/engine.ts'
@@ -72,6 +74,11 @@ function createProgram(context: Context): Command {
     .argument('<email>')
     .requiredOption('--to <email>', 'who takes over')
     .action((email: string, options: { to: string }) => leaveCommand(context, email, options.to))
+  user
+    .command('unbind-google')
+    .description('forget which Google account is theirs: the next one with their address that opens the add-on is')
+    .argument('<email>')
+    .action((email: string) => unbindGoogle(context, email))
   program
     .command('token')
     .description('make an API token and print it; it is shown this once')
@@ -171,6 +178,19 @@ async function leaveCommand(context: Context, email: string, to: string): Promis
     throw cause instanceof ProblemError ? new MisuseError(cause.message, { cause }) : cause
   })
   context.io.err(`${addressOf(email)} has left; what they looked after is with ${addressOf(to)}\n`)
+}
+
+async function unbindGoogle(context: Context, email: string): Promise<void> {
+  const { database, now } = await context.open({ own: false })
+  const id = await idOf(database.db, email)
+  const found = await inTransaction(database.db, async (tx) => {
+    const { numDeletedRows } = await tx.deleteFrom('google_identities').where('user_id', '=', id).executeTakeFirst()
+    if (numDeletedRows > 0n)
+      await insertAudit(tx, { at: now(), userId: null, act: 'unbind-google', subject: { userId: id } })
+    return numDeletedRows > 0n
+  })
+  if (!found) throw new MisuseError(`no Google account is bound to ${addressOf(email)}`)
+  context.io.err(`the next Google account with the address ${addressOf(email)} that opens the add-on is theirs\n`)
 }
 
 async function idOf(db: Db, email: string): Promise<number> {

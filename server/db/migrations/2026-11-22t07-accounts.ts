@@ -23,9 +23,9 @@ const STATEMENTS = [
   `CREATE TABLE provider_settings (
     provider text NOT NULL, name text NOT NULL, value jsonb, sealed text, set_by bigint REFERENCES users ON DELETE SET NULL,
     set_at timestamptz NOT NULL, PRIMARY KEY (provider, name))`,
-  // Which user somebody is who comes from Google, by the id that never changes.
+  // Which user somebody is who comes from Google, by the id that never changes: one account a user.
   `CREATE TABLE google_identities (
-    sub text PRIMARY KEY, user_id bigint NOT NULL REFERENCES users ON DELETE CASCADE, bound_at timestamptz NOT NULL)`,
+    sub text PRIMARY KEY, user_id bigint NOT NULL UNIQUE REFERENCES users ON DELETE CASCADE, bound_at timestamptz NOT NULL)`,
   // Push channels: what the provider tells us of. Calls are recognised by a secret of which only the hash is kept.
   `CREATE TABLE watches (
     mailbox_id bigint NOT NULL REFERENCES mailboxes ON DELETE CASCADE, stream text NOT NULL, channel text NOT NULL,

@@ -1,5 +1,6 @@
 /** Who may call the add-on, for whom it draws, and what of a card comes back: Google's tokens and our own states, true and forged. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '#server/cli/commands.ts'
 import type { Card } from '../../../addin-gmail/card-types.ts'
 import type { Company } from '#test/support/company.ts'
 import { describeEachDatabase } from '#test/support/databases.ts'
@@ -118,6 +119,28 @@ describeEachDatabase('the door of the Gmail add-on', ({ fresh }) => {
       expect(textsOf(await host.open('/gmail/home', JUAN, { user: { email: 'renamed@ours.test' } }))[0]).toBe('Today')
       const other = await host.open('/gmail/home', JUAN, { user: { sub: 'somebody else with the same address' } })
       expect(textsOf(other)[0]).toBe('This address belonged to another Google account')
+    })
+
+    it('by one account at a time, until whoever runs Ficha unbinds it', async () => {
+      const said: string[] = []
+      const io = { out: (text: string) => void said.push(text), err: (text: string) => void said.push(text) }
+      const unbind = () => runCommand(['user', 'unbind-google', JUAN], '/', io, async () => company.engine)
+      const home = async (sub: string) => textsOf(await host.open('/gmail/home', JUAN, { user: { sub } }))[0]
+      await host.open('/gmail/home', JUAN)
+      expect(await unbind()).toBe(0)
+      // Of two that come first at the same moment, one is taken.
+      const both = await Promise.all([home('first'), home('second')])
+      expect(both.toSorted()).toEqual(['This address belonged to another Google account', 'Today'])
+      const [taken, refused] = both[0] === 'Today' ? ['first', 'second'] : ['second', 'first']
+      expect([await home(taken!), await home(refused!)]).toEqual([
+        'Today',
+        'This address belonged to another Google account',
+      ])
+      expect([await unbind(), await unbind()]).toEqual([0, 2])
+      expect(said.join('')).toContain(`no Google account is bound to ${JUAN}`)
+      expect(await home(refused!)).toBe('Today')
+      expect(await unbind()).toBe(0)
+      await host.open('/gmail/home', JUAN)
     })
 
     it('and shows nothing to a user who left', async () => {
