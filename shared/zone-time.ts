@@ -13,9 +13,6 @@ export function instantOf(local: string, zone?: string): Date {
   return new Date(asUtc.getTime() - offsetAt(new Date(first), zone))
 }
 
-/** Minutes east of UTC. */
-export const offsetMinutes = (at: Date, zone: string): number => Math.round(offsetAt(at, zone) / 60_000)
-
 function offsetAt(at: Date, zone: string): number {
   const minute = Math.floor(at.getTime() / 60_000) * 60_000
   return Date.parse(`${localTime(at, zone)}Z`) - minute

@@ -1,7 +1,7 @@
 /** A form as widgets; what is typed comes back under the names of its fields. */
 import type { BlockOf, FormCheck, FormField } from '#shared/blocks.ts'
 import { type Values, firstValues, optionsOf } from '#shared/form-values.ts'
-import { instantOf, offsetMinutes } from '#shared/zone-time.ts'
+import { instantOf } from '#shared/zone-time.ts'
 import type { Widget } from '../card-types.ts'
 import type { SentForm } from '../clicks.ts'
 import { type Drawing, type Part, button, buttons, gmailWords, linkTo, paneWords } from '../drawing.ts'
@@ -63,10 +63,11 @@ function fieldWidgets(field: FormField, values: Values, drawing: Drawing): Widge
   const isList = field.type === 'select' || field.type === 'multiselect'
   // What is suggested for a list can be chosen in it already.
   const guesses = isList ? [] : field.suggestions.filter((one) => one.value !== value)
+  // What is typed comes back drawn. The host would hold on to it where the guess is to stand.
   const offered = guesses.map((one) =>
     button(
-      [`＋ ${one.label}`, one.why].filter(Boolean).join(' · '),
-      { action: drawing.on({ do: 'accept', field: field.name, value: one.value }, true) },
+      [`+ ${one.label}`, one.why].filter(Boolean).join(' · '),
+      { action: drawing.on({ do: 'accept', field: field.name, value: one.value }) },
       { altText: asPlain(`${strings.form.suggestion} ${one.label}`) },
     ),
   )
@@ -102,11 +103,8 @@ function inputWidget(field: FormField, value: Values[string] | null, drawing: Dr
     case 'datetime': {
       const at = instantOf(text, drawing.zone)
       const known = !Number.isNaN(at.getTime())
-      // The picker is set by instants: which hour that is depends on the zone.
-      const zone = { timezoneOffsetDate: offsetMinutes(known ? at : drawing.now, drawing.zone) }
-      return {
-        dateTimePicker: { type: 'DATE_AND_TIME', name, label, ...(known ? msOf(at.toISOString()) : {}), ...zone },
-      }
+      // Without an offset the host takes the user's own zone, on whichever side of a change of clocks the picked day lies.
+      return { dateTimePicker: { type: 'DATE_AND_TIME', name, label, ...(known && msOf(at.toISOString())) } }
     }
     default: {
       const lines = type === 'textarea' ? 'MULTIPLE_LINE' : 'SINGLE_LINE'

@@ -68,9 +68,12 @@ describe('a form', () => {
       label: 'Subject *',
       hintText: 'In a few words',
     })
-    expect(widgets(card).find(({ dateTimePicker }) => dateTimePicker?.name === 'at')?.dateTimePicker).toMatchObject({
+    expect(widgets(card).find(({ dateTimePicker }) => dateTimePicker?.name === 'at')?.dateTimePicker).toEqual({
+      type: 'DATE_AND_TIME',
+      name: 'at',
+      label: expect.any(String),
+      // And no offset: the host knows the user's zone, also of the day that is picked.
       valueMsEpoch: String(Date.parse('2026-07-01T08:00:00Z')),
-      timezoneOffsetDate: 120,
     })
     expect(card.sections?.at(-1)?.header).toBe('Next step')
     expect(card.fixedFooter?.primaryButton).toMatchObject({ text: 'Save' })
@@ -120,6 +123,10 @@ describe('a form', () => {
     const card = formCard(form([field('phones', 'textarea', { suggestions })]), drawing())
     expect(widgets(card).find(({ textInput }) => textInput)?.textInput?.value).toBe('')
     expect(clicks(card)).toContainEqual({ do: 'accept', field: 'phones', value: '+34600' })
+    const offered = widgets(card).find(({ buttonList }) => buttonList)?.buttonList?.buttons?.[0]
+    expect(offered?.text).toBe('+ +34 600 · signature')
+    // What was typed there before must not stay over it.
+    expect(offered?.onClick?.action?.persistValues).toBeUndefined()
   })
 
   it('of more than a hundred choices keeps what is chosen', () => {

@@ -1,6 +1,6 @@
 /** Local times and instants, across changes of clocks. */
 import { describe, expect, it } from 'vitest'
-import { instantOf, localTime, offsetMinutes } from '#shared/zone-time.ts'
+import { instantOf, localTime } from '#shared/zone-time.ts'
 
 describe('a local time', () => {
   it.each([
@@ -20,9 +20,5 @@ describe('a local time', () => {
 
   it('that is none is no instant', () => {
     expect(instantOf('tomorrow', 'Europe/Madrid').getTime()).toBeNaN()
-  })
-
-  it('stands so many minutes east of UTC', () => {
-    expect(offsetMinutes(new Date('2026-07-01T00:00:30Z'), 'Europe/Madrid')).toBe(120)
   })
 })
