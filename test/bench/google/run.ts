@@ -16,9 +16,10 @@ export type GoogleFigures = {
   messages: number
   backfill: { seconds: number; messagesPerSecond: number; cpuSeconds: number; loggedShare: number }
   /** The same pages with the same client: the middle of before and after. */
-  fetch: { seconds: number; messagesPerSecond: number }
-  /** Time of only fetching over time of the first sync. */
+  fetch: { seconds: number; messagesPerSecond: number; cpuSeconds: number }
+  /** Time of only fetching over time of the first sync, by the clock and of Ficha's own process. */
   shareOfBound: number
+  shareOfProcessor: number
   /** Of the first sync, a thousand messages. The floor: 20 units a message, 5 a page of 500 in a list. */
   perThousand: { requests: number; units: number; floorRequests: number; floorUnits: number }
   latency: Latency
@@ -68,6 +69,7 @@ export async function benchGoogle(
     const place = { fake, client: database.client, url: database.url, dataDir: where.dataDir, secretKey: SECRET }
     const latency = await measureLatency(place, PUSHED)
     const fetchSeconds = (before.seconds + after.seconds) / 2
+    const fetchCpu = (before.cpuSeconds + after.cpuSeconds) / 2
     return {
       messages,
       backfill: {
@@ -76,8 +78,9 @@ export async function benchGoogle(
         cpuSeconds: backfilled.cpuSeconds,
         loggedShare: backfilled.logged / backfilled.seen,
       },
-      fetch: { seconds: fetchSeconds, messagesPerSecond: messages / fetchSeconds },
+      fetch: { seconds: fetchSeconds, messagesPerSecond: messages / fetchSeconds, cpuSeconds: fetchCpu },
       shareOfBound: fetchSeconds / backfilled.seconds,
+      shareOfProcessor: fetchCpu / backfilled.cpuSeconds,
       perThousand: {
         requests: (spent.requests / messages) * 1000,
         units: (spent.units / messages) * 1000,
