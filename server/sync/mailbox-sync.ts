@@ -120,7 +120,9 @@ async function readNews(engine: Engine, account: Account, options: SyncOptions):
   if (!provider) return
   const target = { mailboxId, provider }
   if (mayRead(scopes, 'mail')) await readStream(engine, { ...target, stream: 'news' }, options)
-  const streams: Stream[] = mayRead(scopes, 'mail') ? ['news'] : []
+  // Before calendars, which may take long the first time: until somebody tells us, new mail waits for the next poll.
+  if (mayRead(scopes, 'mail')) await renewWatches(engine, { ...target, streams: ['news'] })
+  const streams: Stream[] = []
   if (mayRead(scopes, 'calendar'))
     for (const calendar of await listCalendars(engine, mailboxId)) {
       const stream: Stream = `calendar:${calendar}`

@@ -45,7 +45,8 @@ async function readListed({ client, messages, known, since }: PastOptions, from:
   const items = await messages.read(missing, from.n, 'past')
   const to = { ...withoutPage(from), done: from.done + missing.length }
   if (listed.next) return pageOf({ ...to, page: listed.next }, items)
-  return pageOf({ ...to, phase: sent ? 'all' : 'missed' }, items)
+  // What was known before was not read, and is done all the same.
+  return pageOf(sent ? { ...to, phase: 'all' } : { ...to, phase: 'missed', done: to.total }, items)
 }
 
 function withoutPage(from: PastPosition): PastPosition {
