@@ -101,6 +101,25 @@ describeEachDatabase('Gmail in the playground', ({ fresh }) => {
     expect(wordsIn(await ask(ANA, { open: { ...event, uid: null } }))).toContain('Eva Gómez')
   })
 
+  it('keeps what is chosen while writing, and it holds for what is then sent', async () => {
+    const [eva] = await company.contacts(ANA, 'address=eva@client.test')
+    await company.send(ANA, 'PATCH', `/api/contacts/${eva!.id}`, { status: 'customer' })
+    for (const { id } of await company.mailboxes(ANA))
+      await company.send(ANA, 'PATCH', `/api/mailboxes/${id}`, { reviewed: true })
+    const open: GmailAsk['open'] = { kind: 'compose', to: ['eva@client.test'], cc: [], bcc: [] }
+    const keep = actionsIn(await ask(ANA, { open })).find(({ label }) => label === 'Keep')!
+    const level = { stringInputs: { value: ['nothing'] } }
+    await ask(ANA, { open, click: { ...clickOf(keep.action), formInputs: { level } } })
+    const write = (subject: string) =>
+      company.write(ANA, { mailbox: ANA, to: [{ name: null, address: 'eva@client.test' }], subject }, [], app)
+    for (const subject of ['Between us', 'For everybody']) expect((await write(subject)).status).toBe(201)
+    const subjects = async (who: string) =>
+      (await company.interactions(who, 'kind=mail_sent')).flatMap(({ subject }) => subject ?? [])
+    expect(await subjects(ANA)).toEqual(expect.arrayContaining(['Between us', 'For everybody']))
+    expect(await subjects(JUAN)).toContain('For everybody')
+    expect(await subjects(JUAN)).not.toContain('Between us')
+  })
+
   it('shows a company its own mail too, where nothing can be written into', async () => {
     const card = await ask(ANA, { open: await thePlan() }, company.app)
     expect(card.header?.title).toBe('Eva Gómez')
