@@ -17,6 +17,8 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     testTimeout: 180_000,
     hookTimeout: 240_000,
+    // What is polled for comes, on a busy machine later: one second, vitest's own, says more of the machine than of the page.
+    expect: { poll: { timeout: 60_000 } },
     // Ctrl-C and the end of a run wait this long for servers and databases to be stopped.
     teardownTimeout: 20_000,
   },
