@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { inTransaction } from '../db/connect.ts'
 import { lockRiver } from '../db/river-lock.ts'
+import { SourceError } from '../errors.ts'
 import type { StagedDocument } from '../crm/documents/store.ts'
 import type { Locator, Refetcher } from '../sources/source.ts'
 import type { Engine } from './engine.ts'
@@ -9,6 +10,8 @@ import { sourceOf } from './sources.ts'
 
 const CLAIM_SECONDS = 60
 const BATCH = 20
+/** A provider that failed is asked again after this; the client has made several tries by then. */
+const AGAIN_SECONDS = 300
 
 type Due = {
   id: number
@@ -40,9 +43,8 @@ async function claimDue(engine: Engine): Promise<Due[]> {
         SELECT id FROM interactions WHERE files_due_at <= ${now} ORDER BY files_due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) RETURNING id, item_id, rank)
     SELECT c.id, c.rank, o.provider_id, o.locator, o.source, o.mailbox_id FROM claimed c LEFT JOIN LATERAL (
       SELECT x.provider_id, x.locator, m.source, x.mailbox_id FROM occurrences x JOIN mailboxes m ON m.id = x.mailbox_id
-      WHERE x.item_id = c.item_id AND x.rank = c.rank AND x.gone_at IS NULL ORDER BY x.mailbox_id LIMIT 1) o ON true`.execute(
-    engine.database.db,
-  )
+      WHERE x.item_id = c.item_id AND x.rank = c.rank AND x.gone_at IS NULL
+      ORDER BY m.state IN ('reconnect', 'paused'), x.mailbox_id LIMIT 1) o ON true`.execute(engine.database.db)
   return rows
 }
 
@@ -56,17 +58,31 @@ async function storeDocuments(engine: Engine, due: Due): Promise<void> {
     if (source && due.provider_id !== null)
       await stageAll(engine, source, { providerId: due.provider_id, locator: due.locator! }, staged)
   } catch (error) {
+    const kind = error instanceof SourceError ? error.kind : null
     // The mail is logged all the same; what could not be fetched is left out and said in the log by id.
     engine.log.warn(
-      { interactionId: due.id, err: error instanceof Error ? error.name : 'unknown' },
+      { interactionId: due.id, err: error instanceof Error ? error.name : 'unknown', kind },
       'attachments could not be read',
     )
+    // The provider's trouble is not the document's: it is there when the trouble is over.
+    if (error instanceof SourceError && kind !== 'gone') {
+      for (const { document } of staged) await document.discard()
+      return putOff(engine, due, error)
+    }
   }
   try {
     await keepAll(engine, due, staged)
   } finally {
     for (const { document } of staged) await document.discard()
   }
+}
+
+async function putOff(engine: Engine, { id, rank }: Due, { retryAfter }: SourceError): Promise<void> {
+  const until = new Date(engine.now().getTime() + (retryAfter ?? AGAIN_SECONDS) * 1000)
+  await sql`UPDATE interactions SET files_due_at = ${until}
+    WHERE id = ${id} AND rank IS NOT DISTINCT FROM ${rank}::text AND files_due_at IS NOT NULL`.execute(
+    engine.database.db,
+  )
 }
 
 async function stageAll(

@@ -103,6 +103,9 @@ async function giveBack(engine: Engine, mailboxId: number, claims: Claim[]): Pro
 export async function isIdle(engine: Engine): Promise<boolean> {
   const { rows } = await sql<{ busy: boolean }>`SELECT EXISTS (
       SELECT FROM occurrences x JOIN mailboxes m ON m.id = x.mailbox_id WHERE x.pending_at IS NOT NULL AND ${READABLE})
-    OR EXISTS (SELECT FROM interactions WHERE files_due_at IS NOT NULL) AS busy`.execute(engine.database.db)
+    OR EXISTS (SELECT FROM interactions i WHERE i.files_due_at IS NOT NULL AND NOT EXISTS (SELECT FROM occurrences x
+      JOIN mailboxes m ON m.id = x.mailbox_id WHERE x.item_id = i.item_id AND x.rank = i.rank AND NOT (${READABLE}))) AS busy`.execute(
+    engine.database.db,
+  )
   return !rows[0]?.busy
 }
