@@ -24,13 +24,12 @@ describeEachDatabase('documents of connected mailboxes', ({ fresh }) => {
     await fake.close()
   })
 
-  const failing = (error: Error): Engine => ({
-    ...company.engine,
-    sources: () => ({
-      fetchItems: () => Promise.reject(error),
-      openAttachment: () => Promise.reject(error),
-    }),
-  })
+  const failing = (error: Error): Engine => {
+    async function fail(): Promise<never> {
+      throw error
+    }
+    return { ...company.engine, sources: () => ({ fetchItems: fail, openAttachment: fail }) }
+  }
   const later: () => Engine = () => ({ ...company.engine, now: () => new Date(Date.now() + 3_600_000) })
   const names = async () =>
     (await company.interactions(ANA)).flatMap(({ documents }) => documents.map(({ name }) => name))
