@@ -173,10 +173,15 @@ async function readCalendar(
     const own =
       error instanceof SourceError && (error.kind === 'gone' || (error.kind === 'auth' && error.code === 'forbidden'))
     if (!own) throw error
-    await say(error.kind === 'gone' ? 'gone' : 'forbidden')
+    if (error.kind === 'gone') await markGone(engine, target.mailboxId, calendar)
+    else await say('forbidden')
     return false
   }
 }
+
+/** Not asked for again until the account's list of calendars names it. */
+const markGone = ({ database }: Engine, mailboxId: number, calendar: string) =>
+  sql`UPDATE calendars SET gone = true WHERE mailbox_id = ${mailboxId} AND calendar = ${calendar}`.execute(database.db)
 
 type Reading = Target & { stream: Stream }
 

@@ -27,7 +27,28 @@ const idsOf = (pages: Awaited<ReturnType<typeof readAll>>) =>
 const shownBy = (pages: Awaited<ReturnType<typeof readAll>>) =>
   pages.map(({ items, series, done, progress }) => ({ items, series, done, progress }))
 
-export function describePages({ harness, begin }: Bench): void {
+function describeSizes({ harness, begin }: Bench): void {
+  it('may be of any size', async () => {
+    const outlines: unknown[] = []
+    for (const pageSize of harness.pageSizes) {
+      const holding = await begin({ pageSize })
+      await putAll(holding, SOME)
+      const taken = await pump(holding)
+      if (pageSize === 1) expect(taken.length).toBeGreaterThan(SOME.length)
+      await putAll(
+        holding,
+        ['news-1', 'news-2'].map((name) => ({ name, ago: 0 })),
+      )
+      await pump(holding)
+      outlines.push((await everything(holding)).outline)
+    }
+    for (const outline of outlines) expect(outline).toEqual(outlines[0])
+    expect(outlines[0]).toHaveLength(SOME.length + 2)
+  })
+}
+
+export function describePages(bench: Bench): void {
+  const { harness, begin } = bench
   const { page } = harness
 
   it('are the same for whoever goes on and whoever begins anew, however many there are', async () => {
@@ -55,23 +76,7 @@ export function describePages({ harness, begin }: Bench): void {
         })
   })
 
-  it.runIf(harness.pageSizes.length > 0)('may be of any size', async () => {
-    const outlines: unknown[] = []
-    for (const pageSize of harness.pageSizes) {
-      const holding = await begin({ pageSize })
-      await putAll(holding, SOME)
-      const taken = await pump(holding)
-      if (pageSize === 1) expect(taken.length).toBeGreaterThan(SOME.length)
-      await putAll(
-        holding,
-        ['news-1', 'news-2'].map((name) => ({ name, ago: 0 })),
-      )
-      await pump(holding)
-      outlines.push((await everything(holding)).outline)
-    }
-    for (const outline of outlines) expect(outline).toEqual(outlines[0])
-    expect(outlines[0]).toHaveLength(SOME.length + 2)
-  })
+  if (harness.pageSizes.length > 0) describeSizes(bench)
 
   it('change nothing when they are taken again, nor when nothing has happened', async () => {
     const holding = await begin()

@@ -4,14 +4,14 @@
  */
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { Database } from '#server/db/connect.ts'
-import { describeEachDatabase, type FreshDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase, type FreshDatabase } from '#test/support/databases.ts'
 import { describeProvider } from './describe-provider.ts'
 import { type Bench, emptied, type Harness, type Holding } from './harness.ts'
 import { describePages } from './describe-pages.ts'
 import { describeTruths } from './describe-truths.ts'
 
 export function describeSource(name: string, harness: Harness): void {
-  describeEachDatabase(`the contract of ${name}`, ({ fresh }) => {
+  describeOneDatabase(`the contract of ${name}`, ({ fresh }) => {
     let database: Database
     let made: FreshDatabase
     let open: Holding[] = []
@@ -41,6 +41,6 @@ export function describeSource(name: string, harness: Harness): void {
     }
     describe('pages', () => describePages(bench))
     describe('truths', () => describeTruths(bench))
-    describe.runIf(harness.provider)('trouble at the provider', () => describeProvider(bench))
+    if (harness.provider) describe('trouble at the provider', () => describeProvider(bench))
   })
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeDue, syncNews, syncPast } from '#server/sync/mailbox-sync.ts'
 import { type Company, foundCompany, letter } from '#test/support/company.ts'
 import { CALLBACK, openBrowser } from '#test/support/consent.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { type EmulatedGoogle, startEmulate } from './emulate-google.ts'
 
 const ANA = 'ana@ours.test'
@@ -35,7 +35,7 @@ const withFile = [
   '',
 ].join('\r\n')
 
-describeEachDatabase('against emulate', ({ fresh }) => {
+describeOneDatabase('against emulate', ({ fresh }) => {
   let google: EmulatedGoogle
   let company: Company
   let mailboxId: number

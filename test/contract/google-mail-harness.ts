@@ -10,6 +10,7 @@ export const googleMail: Harness = {
   fileOf: emlOf,
   reach: { back: 12_000, ahead: 400 },
   page: 50,
+  vanishes: true,
   pageSizes: [1, 4],
   saysDeleted: true,
   open,

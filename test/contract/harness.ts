@@ -75,6 +75,8 @@ export type Harness = {
   reach: { back: number; ahead: number }
   /** How many items fill a page of the source. */
   page: number
+  /** Its items are listed first and read one by one, so one can be gone in between. */
+  vanishes?: true
   /** Sizes that pages of the provider can be made to have. */
   pageSizes: number[]
   /** A sync is told what has been deleted; otherwise it is found out when the item is asked for again. */

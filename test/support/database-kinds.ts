@@ -32,6 +32,9 @@ export const kindsAtBothEnds = () => {
 export const kindsOfLongTests = () =>
   availableKinds().filter((kind, _, kinds) => kind !== 'postgres15' || !kinds.includes('postgres'))
 
+/** For what is about a provider or an add-on, not about the database: the quickest that is there. Their core runs on both ends too. */
+export const quickestKind = () => [availableKinds().find((kind) => kind !== 'pglite') ?? 'pglite'] as Kind[]
+
 /** The worlds of a long property test are shared out: each database gets its own of them, so as many are tried in half the time. */
 export function shareOfWorlds(kind: Kind, seed: number, worlds: number): { seed: number; numRuns: number } {
   const kinds = kindsOfLongTests()

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { afterAll, describe } from 'vitest'
 import { type Database, openDatabase } from '#server/db/connect.ts'
 import { migrateToLatest } from '#server/db/migrate.ts'
-import { type Kind, kindsAtBothEnds, serverVariable } from './database-kinds.ts'
+import { type Kind, kindsAtBothEnds, quickestKind, serverVariable } from './database-kinds.ts'
 import { copyMigratedFolder } from './pglite-template.ts'
 
 /** Migrated and empty. `env` is what a server or command needs to use it; `folder` is PGlite's own, in `dataDir`. */
@@ -47,6 +47,11 @@ export function describeEachDatabase(
       })
     })
   }
+}
+
+/** A `describe` on the quickest database there is, for what is not about the database. */
+export function describeOneDatabase(name: string, block: Parameters<typeof describeEachDatabase>[1]): void {
+  describeEachDatabase(name, block, quickestKind())
 }
 
 let counter = 0

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AccountFacts } from '#server/sources/source.ts'
 import { storeFacts } from '#server/sync/account-facts.ts'
 import { type Company, foundCompany, letter } from '../support/company.ts'
-import { describeEachDatabase } from '../support/databases.ts'
+import { describeOneDatabase } from '../support/databases.ts'
 
 const SALES = 'sales@ours.test'
 
-describeEachDatabase('the facts of a mailbox', ({ fresh }) => {
+describeOneDatabase('the facts of a mailbox', ({ fresh }) => {
   let company: Company
   let id: number
   const facts = {

@@ -7,7 +7,7 @@ import { ingestDeps } from '#server/sync/engine.ts'
 import { openProvider } from '#server/sync/providers.ts'
 import type { Account, GoogleFake } from '#test/fakes/google/fake.ts'
 import { startGoogle } from '#test/fakes/google/fake.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { type GoogleCompany, foundGoogleCompany } from '#test/support/google-company.ts'
 import {
   ANA,
@@ -23,7 +23,7 @@ import {
 
 const DAY = 86_400_000
 
-describeEachDatabase('Google Calendar, when things go wrong', ({ fresh }) => {
+describeOneDatabase('Google Calendar, when things go wrong', ({ fresh }) => {
   let fake: GoogleFake
   let company: GoogleCompany
   let ana: Account

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Account, GoogleFake } from '#test/fakes/google/fake.ts'
 import { startGoogle } from '#test/fakes/google/fake.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { type GoogleCompany, foundGoogleCompany } from '#test/support/google-company.ts'
 import { ANA, BO, EVA, fatesOf, hourOf, setClock, startsOf, withEva } from '#test/support/google-meetings.ts'
 
-describeEachDatabase('Google Calendar', ({ fresh }) => {
+describeOneDatabase('Google Calendar', ({ fresh }) => {
   let fake: GoogleFake
   let company: GoogleCompany
   let ana: Account

@@ -6,13 +6,13 @@ import type { Engine } from '#server/sync/engine.ts'
 import { syncNews, syncPast } from '#server/sync/mailbox-sync.ts'
 import { isIdle } from '#server/sync/refetch.ts'
 import { type GoogleFake, startGoogle } from '#test/fakes/google/fake.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { type GoogleCompany, foundGoogleCompany } from '#test/support/google-company.ts'
 import { rawLetter } from '#test/support/google-letters.ts'
 
 const ANA = 'ana@ours.test'
 
-describeEachDatabase('documents of connected mailboxes', ({ fresh }) => {
+describeOneDatabase('documents of connected mailboxes', ({ fresh }) => {
   let fake: GoogleFake
   let company: GoogleCompany
   beforeAll(async () => {

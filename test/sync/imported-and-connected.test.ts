@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type GoogleFake, startGoogle } from '#test/fakes/google/fake.ts'
 import { letter } from '#test/support/company.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { type GoogleCompany, foundGoogleCompany } from '#test/support/google-company.ts'
 
 const ANA = 'ana@ours.test'
@@ -31,7 +31,7 @@ const plan = [
   '',
 ].join('\r\n')
 
-describeEachDatabase('imported and connected', ({ fresh }) => {
+describeOneDatabase('imported and connected', ({ fresh }) => {
   let fake: GoogleFake
   let company: GoogleCompany
   beforeAll(async () => {

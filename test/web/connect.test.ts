@@ -6,7 +6,7 @@ import { ALL_SCOPES, SCOPES } from '#server/sync/google/scopes.ts'
 import { type GoogleFake, startGoogle } from '#test/fakes/google/fake.ts'
 import { type Company, foundCompany } from '../support/company.ts'
 import { CALLBACK, openBrowser } from '../support/consent.ts'
-import { describeEachDatabase } from '../support/databases.ts'
+import { describeOneDatabase } from '../support/databases.ts'
 
 let fake: GoogleFake
 
@@ -17,7 +17,7 @@ afterAll(() => fake.close())
 
 type Stored = { address: string; state: string; source: string; problem: string | null; scopes: string[] }
 
-describeEachDatabase('connecting at Google', ({ fresh }) => {
+describeOneDatabase('connecting at Google', ({ fresh }) => {
   let company: Company
   const db = () => company.engine.database.db
   const stored = async (address: string): Promise<Stored | undefined> =>

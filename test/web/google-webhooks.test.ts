@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listDue } from '#server/sync/mailbox-sync.ts'
 import { type GoogleFake, startGoogle } from '#test/fakes/google/fake.ts'
 import { letter } from '#test/support/company.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { type GoogleCompany, foundGoogleCompany } from '#test/support/google-company.ts'
 
 const ANA = 'ana@ours.test'
@@ -15,7 +15,7 @@ const CALENDAR = '/webhooks/google/calendar'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-describeEachDatabase('pushes of Google', ({ fresh }) => {
+describeOneDatabase('pushes of Google', ({ fresh }) => {
   let fake: GoogleFake
   let company: GoogleCompany
   // The provider's time and ours go on together, as far as a test says.

@@ -4,14 +4,14 @@ import type { GmailAnswer, GmailAsk } from '#shared/playground-gmail.ts'
 import { createPlaygroundIssuer } from '#server/web/playground/gmail-issuer.ts'
 import { createApp } from '#server/app.ts'
 import { letter } from '#test/support/company.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { type DemoLike, foundDemoLike } from '#test/support/demo-like.ts'
 import type { Answer, Card, CardAction, Navigation } from '../../addin-gmail/card-types.ts'
 
 const [ANA, JUAN] = ['ana@ours.test', 'juan@ours.test']
 const ORIGIN = 'http://localhost'
 
-describeEachDatabase('Gmail in the playground', ({ fresh }) => {
+describeOneDatabase('Gmail in the playground', ({ fresh }) => {
   let company: DemoLike
   let app: ReturnType<typeof createApp>
   beforeAll(async () => {

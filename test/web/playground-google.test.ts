@@ -5,14 +5,14 @@ import { playgroundRoutes } from '#server/web/playground/routes.ts'
 import { openMessagesOf } from '#server/sync/open-message.ts'
 import { type Account, type GoogleFake, startGoogle } from '#test/fakes/google/fake.ts'
 import { type List, letter } from '#test/support/company.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { type GoogleCompany, foundGoogleCompany } from '#test/support/google-company.ts'
 import type { AddOnEvent } from '../../addin-gmail/card-types.ts'
 
 const [ANA, JUAN] = ['ana@ours.test', 'juan@ours.test']
 const EVA = 'Eva Gómez <eva@client.test>'
 
-describeEachDatabase('the playground over a mailbox at Google', ({ fresh }) => {
+describeOneDatabase('the playground over a mailbox at Google', ({ fresh }) => {
   let fake: GoogleFake
   let company: GoogleCompany
   let account: Account

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ActionAnswer } from '../../../addin-gmail/card-types.ts'
 import type { Company } from '#test/support/company.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { ANA, type GmailCompany, JUAN, foundGmailCompany } from '#test/support/gmail-company.ts'
 import { type GmailHost, actionOf, cardOf, clicksOf, inputsOf, textsOf, widgetsOf } from '#test/support/gmail-host.ts'
 
-describeEachDatabase('the cards of the Gmail add-on', ({ fresh }) => {
+describeOneDatabase('the cards of the Gmail add-on', ({ fresh }) => {
   let world: GmailCompany
   let company: Company
   let host: GmailHost

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '#server/cli/commands.ts'
 import type { Card } from '../../../addin-gmail/card-types.ts'
 import type { Company } from '#test/support/company.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { ANA, GONE, type GmailCompany, JUAN, foundGmailCompany } from '#test/support/gmail-company.ts'
 import { type GmailHost, actionOf, cardOf, textsOf } from '#test/support/gmail-host.ts'
 
 const HOUR = 3600
 
-describeEachDatabase('the door of the Gmail add-on', ({ fresh }) => {
+describeOneDatabase('the door of the Gmail add-on', ({ fresh }) => {
   let world: GmailCompany
   let company: Company
   let host: GmailHost

@@ -1,7 +1,7 @@
 /** A message that is open in Gmail and not synced: read with what Google gave for it alone, by one click, through the river. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Company, letter } from '#test/support/company.ts'
-import { describeEachDatabase } from '#test/support/databases.ts'
+import { describeOneDatabase } from '#test/support/databases.ts'
 import { ANA, type GmailCompany, foundGmailCompany } from '#test/support/gmail-company.ts'
 import { type Called, type GmailHost, actionOf, cardOf, clicksOf, textsOf } from '#test/support/gmail-host.ts'
 import type { AddOnEvent } from '../../../addin-gmail/card-types.ts'
@@ -9,7 +9,7 @@ import type { AddOnEvent } from '../../../addin-gmail/card-types.ts'
 const BOB = 'bob@ours.test'
 const READ = 'https://www.googleapis.com/auth/gmail.addons.current.message.readonly'
 
-describeEachDatabase('a message that is not synced yet', ({ fresh }) => {
+describeOneDatabase('a message that is not synced yet', ({ fresh }) => {
   let world: GmailCompany
   let company: Company
   let host: GmailHost
