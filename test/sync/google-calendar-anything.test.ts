@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Account, Fault, GoogleFake } from '#test/fakes/google/fake.ts'
 import { startGoogle } from '#test/fakes/google/fake.ts'
 import { kindsOfLongTests } from '#test/support/database-kinds.ts'
-import { describeOneDatabase } from '#test/support/databases.ts'
+import { describeEachDatabase } from '#test/support/databases.ts'
 import { type GoogleCompany, foundGoogleCompany } from '#test/support/google-company.ts'
 import { ANA, hourOf, NOW, setClock, withEva } from '#test/support/google-meetings.ts'
 
@@ -33,7 +33,7 @@ const step = fc.record({
 type EventTime = { date?: string | null; dateTime?: string | null } | undefined
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
-describeOneDatabase(
+describeEachDatabase(
   'any calendar',
   ({ fresh }) => {
     let fake: GoogleFake
