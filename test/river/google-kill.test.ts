@@ -20,7 +20,7 @@ const TIMES = Number(process.env['FICHA_KILL_TIMES'] ?? 1)
 const SIZE = { messages: 1000 * TIMES, events: 100 * TIMES }
 /** The embedded database takes three times as long to start and to write. */
 const SIZE_EMBEDDED = { messages: 500 * TIMES, events: 60 * TIMES }
-const KILLS = 8
+const KILLS = 6
 /** What happens in each round, besides. */
 const ACTS = 60 * TIMES
 
@@ -124,15 +124,15 @@ async function trouble({ fake, world, server, round }: Scene): Promise<void> {
     fake.faults.add({ match: { path: random.pick(PLACES) }, times: 1, fault: random.pick(FAULTS) })
   fake.push.mode = MODES[round % MODES.length]!
   if (round === 1) await untilWatched(fake)
-  if (round === 3) fake.expireHistory(ANA)
-  if (round === 4) fake.expireSyncTokens(BO)
-  if (round === 5) {
+  if (round === 2) fake.expireHistory(ANA)
+  if (round === 3) fake.expireSyncTokens(BO)
+  if (round === 4) {
     fake.account(SALES).revoke()
     await server.untilState(ANA, SALES, 'reconnect')
     for (let n = 0; n < 10; n += 1) world.act()
     await server.connect(BO, SALES)
   }
-  if (round === 6) {
+  if (round === 5) {
     fake.expireHistory(SALES)
     fake.expireSyncTokens(ANA, { bare: true })
   }
