@@ -18,7 +18,8 @@ export function UsersPage() {
         ))}
       </ul>
       <ListState list={users} empty={strings.emptyList} />
-      <AddUser added={users.again} />
+      {/* Below the list: before it is there, the button would move away under somebody's finger. */}
+      {users.value && <AddUser added={users.again} />}
     </>
   )
 }
