@@ -11,11 +11,11 @@ const MINUTE = 60_000
 
 /** Customers. Each test writes to some of its own. */
 const PEOPLE = Array.from({ length: 10 }, (_, n) => `person${n}@client.test`)
-let met = 0
-const somebody = () => PEOPLE[met++]!
 
 describeEachDatabase('what is chosen for the next mail', ({ fresh }) => {
   let company: Company
+  let met = 0
+  const somebody = () => PEOPLE[met++]!
   /** How far the company's clock is ahead. */
   let later = 0
   beforeAll(async () => {
