@@ -17,9 +17,9 @@ import { type FreshDatabase, freshDatabase } from '#test/support/databases.ts'
 import { countRiver } from '#test/support/river-counts.ts'
 
 const TIMES = Number(process.env['FICHA_KILL_TIMES'] ?? 1)
-const SIZE = { messages: 1000 * TIMES, events: 100 * TIMES }
+const SIZE = { messages: 700 * TIMES, events: 80 * TIMES }
 /** The embedded database takes three times as long to start and to write. */
-const SIZE_EMBEDDED = { messages: 500 * TIMES, events: 60 * TIMES }
+const SIZE_EMBEDDED = { messages: 400 * TIMES, events: 50 * TIMES }
 const KILLS = 6
 /** What happens in each round, besides. */
 const ACTS = 60 * TIMES
