@@ -11,7 +11,7 @@ import type { Engine } from './engine.ts'
 import { sealTokens, stateOfCursors } from './accounts.ts'
 import type { AccountDeps } from './accounts.ts'
 import { googleIssuer } from './google/issuer.ts'
-import { PARTS, missingParts } from './google/scopes.ts'
+import { PARTS, mayRead, missingParts } from './google/scopes.ts'
 import { ensureMailbox, hideFirstSync } from './mailboxes.ts'
 
 export type ConnectDeps = AccountDeps & Pick<Engine, 'hasher'>
@@ -141,9 +141,7 @@ async function upsertAccount(tx: Tx, deps: ConnectDeps, { mailboxId, consent, se
     checked_at: null,
   }
   const since = new Date(now.getTime() - deps.connections!.backfillDays * 86_400_000)
-  const begun = await sql`SELECT FROM cursors WHERE mailbox_id = ${mailboxId} AND stream = 'news'`.execute(tx)
-  // Also of a mailbox that was there before, for what was pressed in the add-on or came from files.
-  if (begun.rows.length === 0) await hideFirstSync(tx, mailboxId)
+  await hideWhatComes(tx, mailboxId, consent.scopes)
   await tx
     .insertInto('accounts')
     .values({ mailbox_id: mailboxId, provider: 'google', since, ...set })
@@ -152,6 +150,17 @@ async function upsertAccount(tx: Tx, deps: ConnectDeps, { mailboxId, consent, se
   await sql`UPDATE mailboxes SET source = 'google', state = ${nothing ? sql`'reconnect'` : stateOfCursors()} WHERE id = ${mailboxId}`.execute(
     tx,
   )
+}
+
+/**
+ * Also of a mailbox that was there before, for what was pressed in the add-on or came from files: what is read for the first
+ * time is its users' alone. One that goes on from its cursors has been reviewed, or not, before.
+ */
+export async function hideWhatComes(tx: Tx, mailboxId: number, scopes: readonly string[]): Promise<void> {
+  const mail = mayRead(scopes, 'mail')
+  const begun = await sql`SELECT FROM cursors WHERE mailbox_id = ${mailboxId}
+    AND (stream = 'news' OR (NOT ${mail}::boolean AND starts_with(stream, 'calendar:')))`.execute(tx)
+  if (begun.rows.length === 0) await hideFirstSync(tx, mailboxId)
 }
 
 /** Nothing more is read; what was logged stays. @throws ProblemError 404 when it is not connected */

@@ -46,6 +46,27 @@ describeOneDatabase('imported and connected', ({ fresh }) => {
     await company.close()
     await fake.close()
   })
+
+  it('hides what the connection reads until it is reviewed, and not again when it goes on', async () => {
+    const review = async () => {
+      const [mailbox] = await company.mailboxes(ANA)
+      await company.send(ANA, 'PATCH', `/api/mailboxes/${mailbox!.id}`, { reviewed: true })
+    }
+    const other = 'bo@ours.test'
+    await company.user(other)
+    fake
+      .account(ANA)
+      .mail.insert(letter({ from: ANA, to: 'Eva <eva@client.test>', id: 'eva@ours.test', date: recent(1) }), ['SENT'])
+    await company.sync()
+    const eva = (await company.contacts(ANA)).find((one) => one.name === 'Eva')!
+    await company.send(ANA, 'PATCH', `/api/contacts/${eva.id}`, { status: 'customer' })
+    const seen = async () => (await company.interactions(other)).map((one) => one.messageId)
+    expect(await seen()).not.toContain('eva@ours.test')
+    await review()
+    expect(await seen()).toContain('eva@ours.test')
+    await company.connect(ANA)
+    expect(await seen()).toContain('eva@ours.test')
+  })
   const decided = async (id: string) =>
     (await company.decisions(ANA, id)).map(({ outcome, reason, gone }) => [outcome, reason, gone])
   const state = async () => (await company.mailboxes(ANA))[0]!.state

@@ -6,6 +6,7 @@ import { inTransaction } from '../../db/connect.ts'
 import { settingContext } from '../../db/sealer.ts'
 import { ProblemError, SourceError } from '../../errors.ts'
 import { stateOfCursors } from '../accounts.ts'
+import { hideWhatComes } from '../connect-account.ts'
 import type { ConnectDeps } from '../connect-account.ts'
 import { isOurs } from '../connect/whose.ts'
 import { SERVICE_ACCOUNT, ServiceAccountKey, delegatedToken } from '../google/delegation.ts'
@@ -109,6 +110,7 @@ async function connectOne(deps: ConnectDeps, address: string, userId: number): P
     connected_at: now,
   }
   await inTransaction(db, async (tx) => {
+    await hideWhatComes(tx, mailboxId, ALL_SCOPES)
     await tx
       .insertInto('accounts')
       .values({ mailbox_id: mailboxId, provider: 'google', subject: null, since, ...set })
